@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Lanewise.Generators;
+
+/// <summary>A place in a file, without the syntax tree that a <see cref="Location"/> would keep alive.</summary>
+internal sealed record Place(string File, TextSpan Span, LinePositionSpan Lines)
+{
+    public static Place Of(ISymbol symbol)
+    {
+        Location location = symbol.Locations[0];
+        return new Place(location.SourceTree?.FilePath ?? "", location.SourceSpan, location.GetLineSpan().Span);
+    }
+}
+
+internal sealed record DeclarationError(string Rule, string Subject, Place Place)
+{
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rules.Find(Rule), Location.Create(Place.File, Place.Span, Place.Lines), Subject);
+}
+
+/// <summary>A field by its form in a frame. <c>Values</c> are the enum's members in order.</summary>
+internal sealed record Field(string Name, FieldKind Kind, string TypeName, EquatableList<string> Values, string? Default);
+
+internal enum FieldKind
+{
+    Tensor,
+    OptionalTensor,
+    Tensors,
+    Int,
+    Bool,
+    Double,
+    Enum,
+    DType,
+    Ints,
+    Doubles,
+    Choice,
+}
+
+internal sealed record ArgsStruct(string Namespace, string Name, EquatableList<Field> Fields)
+{
+    public string FullName => Namespace + "." + Name;
+}
+
+internal sealed record Kernel(string Name, string Method, ArgsStruct Args, Place Place);
+
+internal sealed record StatusRow(string Name, string Message)
+{
+    public static EquatableList<StatusRow> ReadAll(Compilation compilation)
+    {
+        INamedTypeSymbol? status = compilation.GetTypeByMetadataName("Lanewise.Runtime.Status");
+        IEnumerable<IFieldSymbol> members = status?.GetMembers().OfType<IFieldSymbol>() ?? [];
+        return new(members.Select(static member => new StatusRow(member.Name, Template(member))));
+    }
+
+    private static string Template(IFieldSymbol member) =>
+        member.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass?.Name == "MessageAttribute")
+            ?.ConstructorArguments[0].Value as string ?? "";
+}

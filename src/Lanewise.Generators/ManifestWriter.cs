@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace Lanewise.Generators;
+
+/// <summary>The manifest: JSON that tells a host the statuses, the kernels by id, and each kernel's fields in order.</summary>
+internal static class ManifestWriter
+{
+    public static string Write(IReadOnlyList<Kernel> kernels, IReadOnlyList<StatusRow> statuses)
+    {
+        StringBuilder json = new();
+        json.Append("{\"version\":1,\"dtypes\":[\"float32\",\"int32\",\"bool\",\"complex64\"],\"status\":[");
+        json.Append(string.Join(",", statuses.Select(static row => $"{{\"name\":{Quote(row.Name)},\"message\":{Quote(row.Message)}}}")));
+        json.Append("],\"kernels\":[");
+        json.Append(string.Join(",\n", kernels.Select(KernelRow)));
+        json.Append("]}");
+
+        StringBuilder text = new();
+        text.Append(Text.Head);
+        text.Append("namespace Lanewise.Runtime\n{\n    /// <summary>What hosts know of the kernels, in JSON.</summary>\n    public static class Manifest\n    {\n");
+        text.Append("        [global::Lanewise.Dialect.WasmSection(\"lanewise.manifest\")]\n");
+        text.Append("        public const string Json = @\"").Append(json.ToString().Replace("\"", "\"\"")).Append("\";\n    }\n}\n");
+        return text.ToString();
+    }
+
+    private static string KernelRow(Kernel kernel) =>
+        $"{{\"name\":{Quote(kernel.Name)},\"fields\":[{string.Join(",", kernel.Args.Fields.Select(FieldRow))}]}}";
+
+    private static string FieldRow(Field field)
+    {
+        string name = char.ToLowerInvariant(field.Name[0]) + field.Name.Substring(1);
+        string values = field.Values.Count == 0 ? "" : $",\"values\":[{string.Join(",", field.Values.Select(Quote))}]";
+        string fallback = field.Default is null ? "" : $",\"default\":{field.Default}";
+        return $"{{\"name\":{Quote(name)},\"type\":\"{Type(field.Kind)}\"{values}{fallback}}}";
+    }
+
+    private static string Type(FieldKind kind) => kind switch
+    {
+        FieldKind.Tensor => "tensor",
+        FieldKind.OptionalTensor => "tensor?",
+        FieldKind.Tensors => "tensors",
+        FieldKind.Int => "int",
+        FieldKind.Bool => "bool",
+        FieldKind.Double => "double",
+        FieldKind.Enum => "enum",
+        FieldKind.DType => "dtype",
+        FieldKind.Ints => "ints",
+        FieldKind.Doubles => "doubles",
+        _ => "choice",
+    };
+
+    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+}

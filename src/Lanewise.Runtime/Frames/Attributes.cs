@@ -1,0 +1,29 @@
+namespace Lanewise.Runtime;
+
+/// <summary>
+/// Makes a static method <c>Status Run(ref Call call, ref FooArgs args)</c> the kernel of that tfjs-core name. The class may
+/// be generic over the vector type. A method may serve several kernels.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class KernelAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>What a field of an args struct is when the host gives nothing; without it 0, false or the first enum member.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class DefaultAttribute(object value) : Attribute
+{
+    public object Value { get; } = value;
+}
+
+/// <summary>A tensor that the host may leave out; its id is then 0.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class OptionalAttribute : Attribute;
+
+/// <summary>What the host tells of a status, after the kernel's and the argument's names. {0} to {3} are the details.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class MessageAttribute(string template) : Attribute
+{
+    public string Template { get; } = template;
+}

@@ -1,0 +1,165 @@
+namespace Lanewise.Runtime;
+
+/// <summary>
+/// The reader of a request's words. The generated decoders call one method a field, in the order of the fields; after
+/// a failure the rest reads as zeros.
+/// </summary>
+public unsafe partial struct Call
+{
+    public static double ToDouble(int low, int high) => BitConverter.Int64BitsToDouble(((long)high << 32) | (uint)low);
+
+    public int ReadInt()
+    {
+        if (Failed || _cursor >= _end)
+        {
+            Malformed();
+            return 0;
+        }
+
+        return *_cursor++;
+    }
+
+    public bool ReadBool() => ReadInt() != 0;
+
+    public double ReadDouble()
+    {
+        int low = ReadInt();
+        return ToDouble(low, ReadInt());
+    }
+
+    /// <summary>The ordinal of an enum that has <paramref name="count"/> members.</summary>
+    public int ReadEnum(int argument, int count)
+    {
+        int ordinal = ReadInt();
+        if ((uint)ordinal >= (uint)count)
+        {
+            Fail(Status.Value, argument, ordinal);
+            return 0;
+        }
+
+        return ordinal;
+    }
+
+    /// <summary>The ordinal of a word, or −1 where explicit numbers follow.</summary>
+    public int ReadChoice(int argument, int count)
+    {
+        int ordinal = ReadInt();
+        if (ordinal < -1 || ordinal >= count)
+        {
+            Fail(Status.Value, argument, ordinal);
+            return 0;
+        }
+
+        return ordinal;
+    }
+
+    public IntList ReadInts()
+    {
+        int* values = ReadBlock(1, out int count);
+        return new IntList(values, count);
+    }
+
+    public DoubleList ReadDoubles()
+    {
+        int* words = ReadBlock(2, out int count);
+        return new DoubleList(words, count);
+    }
+
+    public void ReadTensor(int argument, bool optional, ref Tensor tensor)
+    {
+        tensor.Argument = argument;
+        int id = ReadInt();
+        if (id == 0)
+        {
+            tensor.Id = 0;
+            tensor.Data = null;
+            tensor.Shape.Rank = 0;
+            if (!optional)
+            {
+                Fail(Status.Missing, argument);
+            }
+
+            return;
+        }
+
+        TensorTable.Entry* entry = _context->Tensors.Find(id);
+        int rank = ReadInt();
+        if (Failed || entry == null)
+        {
+            Fail(Status.UnknownTensor, argument, id);
+            return;
+        }
+
+        if ((uint)rank > Shape.MaxRank)
+        {
+            Fail(Status.RankRange, argument, 0, Shape.MaxRank, rank);
+            return;
+        }
+
+        tensor.Id = id;
+        tensor.Type = entry->Type;
+        tensor.Data = entry->Data;
+        tensor.Shape.Rank = rank;
+        for (int i = 0; i < rank; i++)
+        {
+            int dim = ReadInt();
+            tensor.Shape.Set(i, dim);
+            if (dim < 0)
+            {
+                Malformed();
+            }
+        }
+
+        long size = tensor.Shape.LongSize;
+        if (size != entry->Elements)
+        {
+            Fail(Status.Elements, argument, entry->Elements, size > int.MaxValue ? int.MaxValue : (int)size);
+        }
+    }
+
+    public TensorList ReadTensors(int argument)
+    {
+        int count = ReadInt();
+        if (Failed || (uint)count > (uint)(_end - _cursor))
+        {
+            Malformed();
+            return default;
+        }
+
+        Tensor* items = (Tensor*)Scratch((nint)count * sizeof(Tensor));
+        if (items == null)
+        {
+            return default;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            ReadTensor(argument, false, ref items[i]);
+        }
+
+        return new TensorList(items, count);
+    }
+
+    private int* ReadBlock(int wordsEach, out int count)
+    {
+        count = ReadInt();
+        int* words = _cursor;
+        if (count < 0)
+        {
+            count = -1;
+            return null;
+        }
+
+        if (Failed || count > (_end - _cursor) / wordsEach)
+        {
+            Malformed();
+            count = 0;
+            return null;
+        }
+
+        _cursor += count * wordsEach;
+        return words;
+    }
+
+    private void Malformed() => Fail(Status.Malformed, -1, (int)(_cursor - _context->Frame));
+}

@@ -1,0 +1,71 @@
+namespace Lanewise.Runtime;
+
+/// <summary>How a call ended. The host puts the kernel's and the argument's names before the message.</summary>
+public enum Status
+{
+    [Message("")]
+    Ok,
+
+    [Message("out of memory: {0} more bytes were needed")]
+    OutOfMemory,
+
+    [Message("the answer does not fit the frame: {0} outputs")]
+    OutOfFrame,
+
+    [Message("there is no kernel {0}")]
+    UnknownKernel,
+
+    [Message("the request is malformed at word {0}")]
+    Malformed,
+
+    [Message("there is no tensor {0}: it was disposed or never made")]
+    UnknownTensor,
+
+    [Message("has {0} elements, but its shape has {1}")]
+    Elements,
+
+    [Message("must be given")]
+    Missing,
+
+    [Message("has a dtype that this kernel does not support")]
+    DType,
+
+    [Message("must have the dtype of the first input")]
+    SameDType,
+
+    [Message("must have rank {0}, but has rank {1}")]
+    Rank,
+
+    [Message("must have rank {0} to {1}, but has rank {2}")]
+    RankRange,
+
+    [Message("axis {0} is out of range for rank {1}")]
+    Axis,
+
+    [Message("axis {0} is given twice")]
+    AxisTwice,
+
+    [Message("dimension {0} must be {1}, but is {2}")]
+    Dimension,
+
+    [Message("shape does not broadcast with the other input's")]
+    Broadcast,
+
+    [Message("must have {0} elements, but has {1}")]
+    Count,
+
+    [Message("must be from {0} to {1}, but is {2}")]
+    Range,
+
+    [Message("must be positive, but is {0}")]
+    Positive,
+
+    [Message("index {0} is out of range: the dimension has {1} elements")]
+    Index,
+
+    [Message("has a value that this kernel does not support: {0}")]
+    Value,
+
+    [Message("must be divisible by {0}, but is {1}")]
+    Divisible,
+}
