@@ -1,29 +1,19 @@
 // Builds the page and the command-line detector into dist/.
 import { build } from 'esbuild';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../../scripts/package-folder.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
-const require = createRequire(import.meta.url);
 
 const backendPackage = '@tensorflow/tfjs-backend-wasm';
 
 /** Of the photographs that come with the package, those that show best, in this order. */
 const photos = [3, 5, 6, 4, 1].map((number) => `sample${number}.jpg`);
 
-const packageFolder = (name) => {
-  for (const folder of require.resolve.paths(name)) {
-    try {
-      return dirname(require.resolve(join(folder, name, 'package.json')));
-    } catch {
-      // Not in this node_modules; look further up.
-    }
-  }
-  throw new Error(`${name} is not installed: run npm ci`);
-};
+const folderOf = (name) => packageFolder(name, import.meta.url);
 
 /** On the page TensorFlow.js and the backend come by script tags; imports of them become the globals. */
 const scriptTagGlobals = {
@@ -46,7 +36,7 @@ async function copyInto(folder, files) {
 
 /** The script-tag bundle and the .wasm files beside it, as a CDN would serve them. */
 async function copyBackend() {
-  const folder = packageFolder(backendPackage);
+  const folder = folderOf(backendPackage);
   const bundle = join(folder, JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).unpkg);
   const beside = await readdir(dirname(bundle));
   const modules = beside.filter((file) => file.endsWith('.wasm')).map((file) => join(dirname(bundle), file));
@@ -58,9 +48,9 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
 const page = (file) => join(here, 'src/page', file);
-const tfjs = (name, file) => join(packageFolder(`@tensorflow/${name}`), 'dist', file);
-const human = (file) => join(packageFolder('@vladmandic/human'), 'models', file);
-const photo = (file) => join(packageFolder('@vladmandic/face-api'), 'demo', file);
+const tfjs = (name, file) => join(folderOf(`@tensorflow/${name}`), 'dist', file);
+const human = (file) => join(folderOf('@vladmandic/human'), 'models', file);
+const photo = (file) => join(folderOf('@vladmandic/face-api'), 'demo', file);
 
 const backend = await copyBackend();
 const html = await readFile(page('index.html'), 'utf8');
