@@ -1,0 +1,28 @@
+using Lanewise.Runtime;
+
+namespace Lanewise.Tests;
+
+/// <summary>One context of Runtime, native or in a module, through nothing but its exports and its memory.</summary>
+public interface IHost : IDisposable
+{
+    HostManifest Manifest { get; }
+
+    int Allocate(DType type, int elements);
+
+    /// <summary>Where a tensor's data lie, 0 for an unknown id.</summary>
+    long Address(int id);
+
+    void Release(int id);
+
+    /// <summary>The memory at an address. Any other call may invalidate it.</summary>
+    Span<byte> Memory(long address, int bytes);
+
+    /// <summary>Runs a request, and gives the answer's words.</summary>
+    int[] Call(int[] request);
+
+    /// <summary>Bytes in use, live tensors, heap bytes, largest free block, packed bytes.</summary>
+    int[] Statistics();
+
+    /// <summary>False if the heap's own records were overwritten; a host that cannot see them says true.</summary>
+    bool CheckHeap();
+}

@@ -1,0 +1,28 @@
+using Lanewise.Kernels;
+using Xunit;
+
+namespace Lanewise.Tests;
+
+/// <summary>Every row on the native hosts.</summary>
+public sealed class NativeOpTests
+{
+    public static IEnumerable<object[]> Rows() =>
+        from row in RowTable.Names from host in new[] { "Scalar", "Vec128", "Vec256" } select new object[] { row, host };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Agrees(string row, string host)
+    {
+        using IHost opened = host switch
+        {
+            "Scalar" => new NativeHost<Scalar>(),
+            "Vec128" => new NativeHost<Vec128>(),
+            _ => new NativeHost<Vec256>(),
+        };
+        CaseRunner runner = new(opened);
+        foreach (Case test in RowTable.Find(row).Cases())
+        {
+            runner.Run(test);
+        }
+    }
+}
