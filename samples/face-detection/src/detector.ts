@@ -59,8 +59,8 @@ export class FaceDetector {
 
   /** The picture shrunk or grown to the model's square, centred, with values from -1 to 1. */
   private letterbox(picture: tf.Tensor3D, fit: number, left: number, top: number): tf.Tensor4D {
-    const height = Math.round(picture.shape[0] * fit);
-    const width = Math.round(picture.shape[1] * fit);
+    const height = Math.max(1, Math.round(picture.shape[0] * fit));
+    const width = Math.max(1, Math.round(picture.shape[1] * fit));
     const resized = tf.image.resizeBilinear(picture, [height, width], false, true);
     const normalised = tf.sub(tf.mul(resized, 1 / 127.5), 1) as tf.Tensor3D;
     const below = this.inputSize - top - height;

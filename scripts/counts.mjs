@@ -1,0 +1,28 @@
+// Reads how many tests passed and failed from what the runners print.
+
+const patterns = [
+  // dotnet test, one line a project: "Passed!  - Failed:     0, Passed:    12, Skipped:     0, Total:    12"
+  {
+    pattern: /^\s*(?:Passed|Failed)!\s+-\s+Failed:\s+(\d+),\s+Passed:\s+(\d+)/gm,
+    read: ([, failed, passed]) => [passed, failed],
+  },
+  // Our own: "12 passed, 0 failed"
+  { pattern: /^(\d+) passed, (\d+) failed$/gm, read: ([, passed, failed]) => [passed, failed] },
+  // node --test, in either of its reporters: "# pass 12" and, some lines on, "# fail 0"
+  { pattern: /^(?:#|ℹ) pass (\d+)\n(?:#|ℹ) fail (\d+)$/gm, read: ([, passed, failed]) => [passed, failed] },
+];
+
+const colours = /\x1b\[[0-9;]*m/g;
+
+/** The sum over all summaries in the text, or undefined if it has none. */
+export function countsOf(text) {
+  const plain = text.replace(colours, '').replace(/\r/g, '');
+  let found;
+  for (const { pattern, read } of patterns) {
+    for (const match of plain.matchAll(pattern)) {
+      const [passed, failed] = read(match).map(Number);
+      found = { passed: (found?.passed ?? 0) + passed, failed: (found?.failed ?? 0) + failed };
+    }
+  }
+  return found;
+}
