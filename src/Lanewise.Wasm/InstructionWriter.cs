@@ -160,6 +160,21 @@ public sealed class InstructionWriter
 
     public void DataDrop(uint data) => Indexed(Opcode.DataDrop, data);
 
+    /// <summary>Copies from a passive element segment to table 0.</summary>
+    public void TableInit(uint element)
+    {
+        Indexed(Opcode.TableInit, element);
+        _bytes.U32(0);
+    }
+
+    public void ElemDrop(uint element) => Indexed(Opcode.ElemDrop, element);
+
+    public void TableCopy()
+    {
+        Indexed(Opcode.TableCopy, 0);
+        _bytes.U32(0);
+    }
+
     public void AtomicFence() => Indexed(Opcode.AtomicFence, 0);
 
     private void Structured(Opcode opcode, ValueType? result)
