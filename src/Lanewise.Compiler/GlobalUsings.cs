@@ -1,0 +1,2 @@
+// System has a ValueType too.
+global using ValueType = Lanewise.Wasm.ValueType;
