@@ -1,0 +1,66 @@
+// Ways to start a fresh host (see host.mjs) and to tell it what to do.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cp } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../scripts/chromium.mjs';
+import { serve } from '../scripts/serve.mjs';
+import { findNode } from './find-node.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Fresh pages of one headless Chromium. */
+export async function chromiumHosts(site) {
+  await cp(join(here, 'host.mjs'), join(site, 'host.mjs'));
+  const { server, address } = await serve(site, 0);
+  const browser = await launchChromium();
+  return {
+    engine: `Chromium ${browser.version()}`,
+    async open() {
+      const page = await browser.newPage();
+      await page.goto(address);
+      await page.evaluate(async (address) => {
+        const { makeHost } = await import(`${address}/host.mjs`);
+        const read = async (file) => (await fetch(`${address}/models/${file}`)).arrayBuffer();
+        // A query makes it another module, with another tfjs-core in it.
+        window.host = makeHost((side, id) => import(`${address}/${side}.js?${id}`), read, `${address}/`);
+      }, address);
+      return {
+        tell: (order, options) =>
+          page.evaluate(({ order, options }) => window.host[order](options), { order, options }),
+        close: () => page.close(),
+      };
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** Fresh processes of a Node that has relaxed SIMD. */
+export async function nodeHosts(site) {
+  const { path, version } = await findNode();
+  return {
+    engine: `Node ${version}`,
+    async open() {
+      const child = fork(join(here, 'node-host.mjs'), [site], { execPath: path, execArgv: [] });
+      return {
+        async tell(order, options) {
+          child.send({ order, options });
+          const [{ result, error }] = await once(child, 'message');
+          if (error) {
+            throw new Error(error);
+          }
+          return result;
+        },
+        async close() {
+          child.kill();
+          await once(child, 'exit');
+        },
+      };
+    },
+    async close() {},
+  };
+}
