@@ -46,7 +46,7 @@ internal sealed partial class Importer
                 return false;
 
             case >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8:
-                Push(Constant.I32(code - ILOpCode.Ldc_i4_0));
+                Push(Constant.I32((int)code - (int)ILOpCode.Ldc_i4_0));
                 return false;
             case ILOpCode.Ldc_i4 or ILOpCode.Ldc_i4_s:
                 Push(Constant.I32((int)instruction.Operand));
