@@ -20,13 +20,14 @@ export class Gate {
 
   /**
    * Runs one step. A check counts 1; a step with `counts` is a test runner whose own numbers count, and which has failed
-   * if it prints none. A step that `needs` a failed one is failed without being run.
+   * if it prints none. A step that `needs` a failed one is failed without being run. Resolves to whether
+   * it is good.
    */
   async step(name, { command: [program, args], env, counts = false, needs = [] }) {
     const began = Date.now();
     const broken = needs.find((need) => this.#failedSteps.has(need));
     if (broken) {
-      return this.#end(name, began, { passed: 0, failed: 1 }, '', `not run, because "${broken}" failed`);
+      return this.#end(name, began, { passed: 0, failed: 1 }, undefined, `not run, because "${broken}" failed`);
     }
     let output = '';
     let trouble;
@@ -43,26 +44,28 @@ export class Gate {
     if (trouble && result.failed === 0) {
       result.failed = 1;
     }
-    this.#end(name, began, result, output, trouble);
+    return this.#end(name, began, result, output, trouble);
   }
 
   #end(name, began, { passed, failed }, output, trouble) {
     this.#done++;
     this.passed += passed;
     this.failed += failed;
-    const file = join(logs, `${String(this.#done).padStart(2, '0')}-${name.replace(/[^\w.]+/g, '-')}.log`);
-    writeFileSync(file, output);
-    const seconds = ((Date.now() - began) / 1000).toFixed(0);
     const good = failed === 0;
-    console.log(
-      `${good ? 'ok    ' : 'FAILED'} ${name.padEnd(46)} ${String(passed).padStart(6)} good ${String(failed).padStart(5)} bad ${seconds.padStart(5)} s`,
-    );
+    const seconds = ((Date.now() - began) / 1000).toFixed(0);
+    const numbers = `${String(passed).padStart(6)} good ${String(failed).padStart(5)} bad ${seconds.padStart(5)} s`;
+    console.log(`${good ? 'ok    ' : 'FAILED'} ${name.padEnd(46)} ${numbers}`);
+    const lines = trouble ? [trouble] : [];
+    if (output !== undefined) {
+      const file = join(logs, `${String(this.#done).padStart(2, '0')}-${name.replace(/[^\w.]+/g, '-')}.log`);
+      writeFileSync(file, output);
+      lines.push(...output.trimEnd().split('\n').slice(-tailLines), `all of it: ${file}`);
+    }
     if (!good) {
       this.#failedSteps.add(name);
-      const tail = output.trimEnd().split('\n').slice(-tailLines);
-      console.log([...(trouble ? [trouble] : []), ...tail].map((line) => `    | ${line}`).join('\n'));
-      console.log(`    | all of it: ${file}`);
+      console.log(lines.map((line) => `    | ${line}`).join('\n'));
     }
+    return good;
   }
 
   /** Prints the one line that sums up, and returns the exit code. */

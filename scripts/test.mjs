@@ -27,7 +27,7 @@ const machines = [
 
 const dotnet = (...args) => ({ command: ['dotnet', args], env: quiet });
 const node = (...args) => ({ command: [process.execPath, args], env: quiet });
-const npx = (name, ...args) => node(join('node_modules', name, ...args));
+const tool = (program, ...args) => node(join('node_modules', program), ...args);
 
 function filesBelow(folder, pattern) {
   const path = join(root, folder);
@@ -47,14 +47,16 @@ try {
 const gate = new Gate();
 
 await unlessDone('packages', steps.packages, async () => {
-  await gate.step('npm ci', { command: steps.packages.command });
+  if (!(await gate.step('npm ci', { command: steps.packages.command }))) {
+    throw new Error('npm ci failed');
+  }
 }).catch(() => {});
 await gate.step('restore locked', dotnet('restore', 'Lanewise.slnx', '--locked-mode'));
 await gate.step('C# format', {
   ...dotnet('format', 'Lanewise.slnx', '--verify-no-changes', '--no-restore'),
   needs: ['restore locked'],
 });
-await gate.step('JS format', { ...npx('prettier', 'bin/prettier.cjs', '--check', '.'), needs: ['npm ci'] });
+await gate.step('JS format', { ...tool('prettier/bin/prettier.cjs', '--check', '.'), needs: ['npm ci'] });
 await gate.step('C# build, warnings as errors', {
   ...dotnet('build', 'Lanewise.slnx', '-c', 'Release', '--no-restore', '-warnaserror', '-v', 'minimal'),
   needs: ['restore locked'],
@@ -81,7 +83,7 @@ await gate.step('npm package', { command: steps.package.command, env: quiet, nee
 await gate.step('module sizes', { ...node('scripts/module-sizes.mjs'), counts: true, needs: ['npm package'] });
 await gate.step('sample', { ...node('samples/face-detection/build.mjs'), needs: ['npm package'] });
 await gate.step('sample types', {
-  ...npx('typescript', 'bin/tsc', '-p', 'samples/face-detection'),
+  ...tool('typescript/bin/tsc', '-p', 'samples/face-detection'),
   needs: ['npm package'],
 });
 
