@@ -115,9 +115,9 @@ internal sealed partial class Importer
             : _function.NewAggregate("new", _layouts.LayoutOf(type));
         _addressTaken.Add(instance);
 
-        // The constructor is an instance method on the new variable, which goes below the arguments.
+        // The constructor is an instance method on the new variable, which goes below the arguments. The variable need not be
+        // cleared first: C# has a constructor assign every field.
         _stack.Insert(_stack.Count - count, new StackEntry(new AddressOf(instance, 0)));
-        ClearBelow(instance, type, count);
         ImportCall(constructor, false);
         if (scalar is null)
         {
@@ -127,19 +127,6 @@ internal sealed partial class Importer
         {
             Push(new Get(instance), TypeLayouts.IsStruct(type) ? type : null);
             Spill(_stack.Count - 1);
-        }
-    }
-
-    // The variable is fresh on each pass of a loop, so a constructor that leaves a field must find it zero.
-    private void ClearBelow(Variable instance, Type type, int _)
-    {
-        if (instance.Layout is null)
-        {
-            Emit(new Set(instance, Constant.Zero(instance.Type)));
-        }
-        else
-        {
-            Emit(new Clear(_layouts.LayoutOf(type), new AddressOf(instance, 0)));
         }
     }
 
