@@ -1,11 +1,8 @@
 // Reads how many tests passed and failed from what the runners print.
 
 const patterns = [
-  // dotnet test, one line a project: "Passed!  - Failed:     0, Passed:    12, Skipped:     0, Total:    12"
-  {
-    pattern: /^\s*(?:Passed|Failed)!\s+-\s+Failed:\s+(\d+),\s+Passed:\s+(\d+)/gm,
-    read: ([, failed, passed]) => [passed, failed],
-  },
+  // dotnet test: "  failed: 0" and on the next line "  succeeded: 12"
+  { pattern: /^ +failed: (\d+)\n +succeeded: (\d+)$/gm, read: ([, failed, passed]) => [passed, failed] },
   // Our own: "12 passed, 0 failed"
   { pattern: /^(\d+) passed, (\d+) failed$/gm, read: ([, passed, failed]) => [passed, failed] },
   // node --test, in either of its reporters: "# pass 12" and, some lines on, "# fail 0"

@@ -70,7 +70,7 @@ for (const project of testProjects) {
     .replace(/\.Tests$/, '');
   for (const machine of [{ title: '', env: {} }, ...(arithmetic.test(name) ? machines : [])]) {
     await gate.step(`C# tests: ${[name, machine.title].filter(Boolean).join(', ')}`, {
-      ...dotnet('test', project, '-c', 'Release', '--no-build', '-v', 'minimal'),
+      ...dotnet('test', '--project', project, '-c', 'Release', '--no-build'),
       env: { ...quiet, ...machine.env },
       counts: true,
       needs: ['C# build, warnings as errors'],

@@ -3,18 +3,8 @@ import { test } from 'node:test';
 import { countsOf } from '../../scripts/counts.mjs';
 
 const cases = [
-  [
-    'dotnet test',
-    'Passed!  - Failed:     0, Passed:    12, Skipped:     0, Total:    12, Duration: 1 s - A.dll (net10.0)',
-    12,
-    0,
-  ],
-  [
-    'dotnet test, failed',
-    '\nFailed!  - Failed:     2, Passed:     3, Skipped:     1, Total:     6, Duration: 1 s',
-    3,
-    2,
-  ],
+  ['dotnet test', 'Test run summary: Passed!\n  total: 12\n  failed: 0\n  succeeded: 12\n  skipped: 0\n', 12, 0],
+  ['dotnet test, failed', 'summary: Failed!\n  total: 6\n  failed: 2\n  succeeded: 3\n  skipped: 1\n', 3, 2],
   ['node --test', '# tests 3\n# suites 0\n# pass 2\n# fail 1\n# cancelled 0', 2, 1],
   ['node --test, coloured', '\x1b[34mℹ pass 5\x1b[39m\n\x1b[34mℹ fail 0\x1b[39m', 5, 0],
   ['our own', 'model ok\n20 passed, 1 failed\n', 20, 1],
