@@ -34,6 +34,7 @@ internal enum FieldKind
     Enum,
     DType,
     Ints,
+    IntOrInts,
     Doubles,
     Choice,
 }

@@ -101,6 +101,7 @@ internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, Equatabl
         { Name: "Tensor" } => field.GetAttributes().Any(static data => data.AttributeClass?.Name == "OptionalAttribute") ? FieldKind.OptionalTensor : FieldKind.Tensor,
         { Name: "TensorList" } => FieldKind.Tensors,
         { Name: "IntList" } => FieldKind.Ints,
+        { Name: "IntOrInts" } => FieldKind.IntOrInts,
         { Name: "DoubleList" } => FieldKind.Doubles,
         { Name: "DType" } => FieldKind.DType,
         { Name: "Choice" } => FieldKind.Choice,

@@ -46,6 +46,7 @@ internal static class ManifestWriter
         FieldKind.Enum => "enum",
         FieldKind.DType => "dtype",
         FieldKind.Ints => "ints",
+        FieldKind.IntOrInts => "intOrInts",
         FieldKind.Doubles => "doubles",
         _ => "choice",
     };

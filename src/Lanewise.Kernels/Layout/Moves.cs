@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Lanewise.Kernels;
 
-/// <summary>Moves of elements that are not looked at.</summary>
+/// <summary>Moves of elements that are not looked at: only their size matters.</summary>
 public static unsafe class Moves
 {
+    /// <summary>Below this a call of the bulk copy costs more than it saves.</summary>
+    private const int BulkBytes = 128;
+
     /// <summary>Sets <paramref name="count"/> words.</summary>
     public static void Fill(int* target, int bits, int count)
     {
@@ -10,5 +15,76 @@ public static unsafe class Moves
         {
             target[i] = bits;
         }
+    }
+
+    /// <summary>Sets <paramref name="count"/> elements of <paramref name="size"/> bytes, 1 or 4, to the low bytes of <paramref name="bits"/>.</summary>
+    public static void Fill(byte* target, int bits, int count, int size)
+    {
+        if (size == 1 || bits == 0)
+        {
+            NativeMemory.Fill(target, (nuint)((nint)count * size), (byte)bits);
+        }
+        else
+        {
+            Fill((int*)target, bits, count);
+        }
+    }
+
+    /// <summary>Copies bytes between places that do not overlap.</summary>
+    public static void Copy(byte* target, byte* source, nint bytes)
+    {
+        if (bytes >= BulkBytes)
+        {
+            NativeMemory.Copy(source, target, (nuint)bytes);
+            return;
+        }
+
+        int length = (int)bytes;
+        int i = 0;
+        for (; i + 8 <= length; i += 8)
+        {
+            *(long*)(target + i) = *(long*)(source + i);
+        }
+
+        for (; i < length; i++)
+        {
+            target[i] = source[i];
+        }
+    }
+
+    /// <summary>
+    /// Copies slices of <paramref name="bytes"/> bytes: slice i of the target is slice indices[i] of the source. The
+    /// indices are in range.
+    /// </summary>
+    public static void Gather(byte* target, byte* source, int* indices, int count, int bytes)
+    {
+        if (bytes == sizeof(int))
+        {
+            for (int i = 0; i < count; i++)
+            {
+                ((int*)target)[i] = ((int*)source)[indices[i]];
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Copy(target + ((nint)i * bytes), source + ((nint)indices[i] * bytes), bytes);
+        }
+    }
+
+    /// <summary>The first of <paramref name="count"/> indices that is not from 0 to <paramref name="limit"/> − 1, or −1.</summary>
+    public static int FindOutOfRange(int* indices, int count, int limit)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if ((uint)indices[i] >= (uint)limit)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -59,6 +59,18 @@ public unsafe partial struct Call
         return new IntList(values, count);
     }
 
+    public IntOrInts ReadIntOrInts()
+    {
+        bool isSingle = ReadBool();
+        IntList ints = ReadInts();
+        if (isSingle && ints.Count != 1)
+        {
+            Malformed();
+        }
+
+        return new IntOrInts(isSingle, ints);
+    }
+
     public DoubleList ReadDoubles()
     {
         int* words = ReadBlock(2, out int count);

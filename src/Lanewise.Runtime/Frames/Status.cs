@@ -68,4 +68,16 @@ public enum Status
 
     [Message("must be divisible by {0}, but is {1}")]
     Divisible,
+
+    [Message("must have the shape of the first input")]
+    SameShape,
+
+    [Message("must name each axis once")]
+    Permutation,
+
+    [Message("must give at least one tensor")]
+    NoTensors,
+
+    [Message("must add up to {0}, but adds up to {1}")]
+    Sum,
 }

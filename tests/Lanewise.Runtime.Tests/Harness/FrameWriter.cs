@@ -48,6 +48,10 @@ internal static class FrameWriter
                 case "ints":
                     WriteInts(words, value);
                     break;
+                case "intOrInts":
+                    words.Add(value is int ? 1 : 0);
+                    WriteInts(words, value);
+                    break;
                 case "doubles":
                     WriteDoubles(words, value);
                     break;

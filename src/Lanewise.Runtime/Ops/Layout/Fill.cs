@@ -1,11 +1,11 @@
+using Lanewise.Kernels;
+
 namespace Lanewise.Runtime.Ops;
 
 public struct FillArgs
 {
     public IntList Shape;
     public double Value;
-
-    [Default(DType.Float32)]
     public DType Dtype;
 }
 
@@ -21,23 +21,23 @@ public static unsafe class Fill
             : call.Status;
     }
 
-    /// <summary>Sets all elements, rounded as a cast from float64 to the dtype.</summary>
+    /// <summary>Sets all elements to a value, converted to the dtype.</summary>
     public static Status Values(ref Call call, in Tensor output, double value, int argument)
     {
-        int size = output.Size;
-        switch (output.Type)
+        if (output.Type > DType.Bool)
         {
-            case DType.Float32:
-                Kernels.Moves.Fill(output.Ints, BitConverter.SingleToInt32Bits((float)value), size);
-                return Status.Ok;
-            case DType.Int32:
-                Kernels.Moves.Fill(output.Ints, (int)value, size);
-                return Status.Ok;
-            case DType.Bool:
-                System.Runtime.InteropServices.NativeMemory.Fill(output.Data, (nuint)size, (byte)(value != 0 ? 1 : 0));
-                return Status.Ok;
-            default:
-                return call.Fail(Status.DType, argument);
+            return call.Fail(Status.DType, argument);
         }
+
+        Moves.Fill(output.Data, Bits(output.Type, value), output.Size, output.Type.Bytes());
+        return Status.Ok;
     }
+
+    /// <summary>The bits of an element: float32 to the nearest, int32 toward zero with saturation, bool whether it is not 0.</summary>
+    public static int Bits(DType type, double value) => type switch
+    {
+        DType.Float32 => BitConverter.SingleToInt32Bits((float)value),
+        DType.Int32 => (int)value,
+        _ => value != 0 ? 1 : 0,
+    };
 }

@@ -1,0 +1,209 @@
+namespace Lanewise.Kernels;
+
+/// <summary>
+/// target[Σ iₖ·tₖ] = source[Σ iₖ·sₖ] for all indices 0 ≤ iₖ &lt; dₖ: the one loop nest behind slices, transposes, tiles,
+/// reversals, splits and joins. Strides count elements; they may be negative, and a source stride 0 repeats.
+/// </summary>
+/// <remarks>
+/// 1. Axes are added outermost first. One that continues its neighbour on both sides is merged with it, so that what is
+///    contiguous becomes one long row.
+/// 2. The two innermost axes choose the kernel: a row that is contiguous on both sides is copied as bytes; if the target is
+///    contiguous along the last axis and the source along another, that pair is transposed in tiles; anything else goes
+///    element by element.
+/// 3. An odometer walks the other axes.
+/// </remarks>
+public unsafe struct StridedCopy
+{
+    public const int MaxRank = 16;
+
+    private const int TileSide = 16;
+
+    private int _rank;
+    private bool _isEmpty;
+    private fixed int _dims[MaxRank];
+    private fixed int _target[MaxRank];
+    private fixed int _source[MaxRank];
+
+    /// <summary>Adds an axis inside the ones before. No more than <see cref="MaxRank"/> may be longer than 1.</summary>
+    public void Add(int dim, int targetStride, int sourceStride)
+    {
+        _isEmpty |= dim == 0;
+        if (dim == 1)
+        {
+            return;
+        }
+
+        int outer = _rank - 1;
+        if (_rank > 0 && _target[outer] == dim * targetStride && _source[outer] == dim * sourceStride)
+        {
+            _dims[outer] *= dim;
+        }
+        else
+        {
+            outer = _rank++;
+            _dims[outer] = dim;
+        }
+
+        _target[outer] = targetStride;
+        _source[outer] = sourceStride;
+    }
+
+    /// <summary>Moves elements of <paramref name="size"/> bytes, 1 or 4. Target and source do not overlap.</summary>
+    public void Run(byte* target, byte* source, int size)
+    {
+        if (_isEmpty)
+        {
+            return;
+        }
+
+        if (_rank == 0)
+        {
+            Add(2, 1, 1);
+            _dims[0] = 1;
+        }
+
+        int last = _rank - 1;
+        bool isRow = _target[last] == 1 && _source[last] == 1;
+        int outer = !isRow && MakePair() ? last - 1 : last;
+
+        int* index = stackalloc int[MaxRank];
+        for (int i = 0; i < outer; i++)
+        {
+            index[i] = 0;
+        }
+
+        nint targetOffset = 0;
+        nint sourceOffset = 0;
+        while (true)
+        {
+            byte* to = target + (targetOffset * size);
+            byte* from = source + (sourceOffset * size);
+            if (isRow)
+            {
+                Moves.Copy(to, from, (nint)_dims[last] * size);
+            }
+            else if (outer < last)
+            {
+                Transpose(to, from, size);
+            }
+            else if (size == 1)
+            {
+                Row(to, from, _dims[last], _target[last], _source[last]);
+            }
+            else
+            {
+                Row((int*)to, (int*)from, _dims[last], _target[last], _source[last]);
+            }
+
+            int axis = outer - 1;
+            for (; axis >= 0; axis--)
+            {
+                targetOffset += _target[axis];
+                sourceOffset += _source[axis];
+                if (++index[axis] < _dims[axis])
+                {
+                    break;
+                }
+
+                index[axis] = 0;
+                targetOffset -= (nint)_dims[axis] * _target[axis];
+                sourceOffset -= (nint)_dims[axis] * _source[axis];
+            }
+
+            if (axis < 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Brings the axis along which the other side is contiguous next to the last one; false if there is none. Any order of
+    /// the axes is right, it only matters for speed.
+    /// </summary>
+    private bool MakePair()
+    {
+        int last = _rank - 1;
+        for (int i = 0; i < last; i++)
+        {
+            if ((_target[last] == 1 && _source[i] == 1) || (_source[last] == 1 && _target[i] == 1))
+            {
+                Swap(i, last - 1);
+                if (_target[last] != 1)
+                {
+                    Swap(last - 1, last);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Swap(int a, int b)
+    {
+        (int dim, int to, int from) = (_dims[a], _target[a], _source[a]);
+        _dims[a] = _dims[b];
+        _target[a] = _target[b];
+        _source[a] = _source[b];
+        _dims[b] = dim;
+        _target[b] = to;
+        _source[b] = from;
+    }
+
+    private static void Row<T>(T* target, T* source, int count, int targetStride, int sourceStride)
+        where T : unmanaged
+    {
+        nint to = 0;
+        nint from = 0;
+        for (int i = 0; i < count; i++)
+        {
+            target[to] = source[from];
+            to += targetStride;
+            from += sourceStride;
+        }
+    }
+
+    /// <summary>The innermost pair in tiles whose lines of both sides stay in the first-level cache.</summary>
+    private void Transpose(byte* target, byte* source, int size)
+    {
+        int last = _rank - 1;
+        int rows = _dims[last - 1];
+        int columns = _dims[last];
+        for (int row = 0; row < rows; row += TileSide)
+        {
+            int rowsLeft = rows - row < TileSide ? rows - row : TileSide;
+            for (int column = 0; column < columns; column += TileSide)
+            {
+                int columnsLeft = columns - column < TileSide ? columns - column : TileSide;
+                byte* to = target + ((((nint)row * _target[last - 1]) + column) * size);
+                byte* from = source + ((((nint)column * _source[last]) + row) * size);
+                if (size == 1)
+                {
+                    Tile(to, from, rowsLeft, columnsLeft, _target[last - 1], _source[last]);
+                }
+                else
+                {
+                    Tile((int*)to, (int*)from, rowsLeft, columnsLeft, _target[last - 1], _source[last]);
+                }
+            }
+        }
+    }
+
+    private static void Tile<T>(T* target, T* source, int rows, int columns, int targetStride, int sourceStride)
+        where T : unmanaged
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            T* to = target + ((nint)row * targetStride);
+            T* from = source + row;
+            nint offset = 0;
+            for (int column = 0; column < columns; column++)
+            {
+                to[column] = from[offset];
+                offset += sourceStride;
+            }
+        }
+    }
+}

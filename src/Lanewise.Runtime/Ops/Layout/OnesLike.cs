@@ -1,0 +1,11 @@
+namespace Lanewise.Runtime.Ops;
+
+/// <summary>Ones in the shape and dtype of the input.</summary>
+public static class OnesLike
+{
+    [Kernel("OnesLike")]
+    public static Status Run(ref Call call, ref LikeArgs args) =>
+        call.Output(args.X.Type, in args.X.Shape, out Tensor output) == Status.Ok
+            ? Fill.Values(ref call, in output, 1, LikeFields.X)
+            : call.Status;
+}

@@ -1,0 +1,16 @@
+namespace Lanewise.Runtime.Ops;
+
+public struct LikeArgs
+{
+    public Tensor X;
+}
+
+/// <summary>Zeros in the shape and dtype of the input.</summary>
+public static class ZerosLike
+{
+    [Kernel("ZerosLike")]
+    public static Status Run(ref Call call, ref LikeArgs args) =>
+        call.Output(args.X.Type, in args.X.Shape, out Tensor output) == Status.Ok
+            ? Fill.Values(ref call, in output, 0, LikeFields.X)
+            : call.Status;
+}
