@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace Lanewise.Kernels;
+
+/// <summary>exp2 and log2 in double arithmetic, precise to about 2^-45: what a float32 result in double rounding needs, and no more.</summary>
+internal static class DoubleMath
+{
+    /// <summary>log₂ x for a positive finite normal double: with m = 2^−k·x in [√½, √2) and s = (m − 1)/(m + 1), k + 2·artanh(s)/ln 2 by its series.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double Log2(double x)
+    {
+        const long RootHalf = 0x3FE6A09E667F3BCD;
+        long bits = BitConverter.DoubleToInt64Bits(x) - RootHalf;
+        double k = bits >> 52;
+        double m = BitConverter.Int64BitsToDouble((bits & 0x000FFFFFFFFFFFFF) + RootHalf);
+        double s = (m - 1) / (m + 1);
+        double z = s * s;
+        double p = z * (1.0 / 15) + 1.0 / 13;
+        p = p * z + 1.0 / 11;
+        p = p * z + 1.0 / 9;
+        p = p * z + 1.0 / 7;
+        p = p * z + 1.0 / 5;
+        p = p * z + 1.0 / 3;
+        return k + (s + s * z * p) * 2.8853900817779268;
+    }
+
+    public static double Log(double x) => Log2(x) * 0.6931471805599453;
+
+    /// <summary>2^t by the exponential series of the fraction, for |t| ≤ 1000.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double Exp2(double t)
+    {
+        double n = Math.Round(t);
+        double r = (t - n) * 0.6931471805599453;
+        double p = r * (1.0 / 39916800) + 1.0 / 3628800;
+        p = p * r + 1.0 / 362880;
+        p = p * r + 1.0 / 40320;
+        p = p * r + 1.0 / 5040;
+        p = p * r + 1.0 / 720;
+        p = p * r + 1.0 / 120;
+        p = p * r + 1.0 / 24;
+        p = p * r + 1.0 / 6;
+        p = p * r + 0.5;
+        p = p * r + 1;
+        p = p * r + 1;
+        return p * BitConverter.Int64BitsToDouble(((long)n + 1023) << 52);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Lanewise.Kernels;
+
+public static partial class VectorMath
+{
+    /// <summary>The error function, within 2 ulp: x + x·P(x²) below 0.92, else 1 − e^−q(|x|), q = −log erfc on [0.92, 4]; both minimax.</summary>
+    /// <remarks>The exponential form is N. Juffa's (CUDA's erff). tfjs's other backends use a formula that is right to 1.5e-7 only.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Erf<V>(V x)
+        where V : unmanaged, IVector<V>
+    {
+        V a = V.PMin(V.Abs(x), V.Splat(4f));
+        V z = a * a;
+        V p = V.Splat(8.36226318e-5f) * z + V.Splat(-0.000814146886f);
+        p = p * z + V.Splat(0.00520098861f);
+        p = p * z + V.Splat(-0.0268594138f);
+        p = p * z + V.Splat(0.112836964f);
+        p = p * z + V.Splat(-0.376126349f);
+        p = p * z + V.Splat(0.128379166f);
+        V small = a + a * p;
+
+        V q = V.Splat(2.11624902e-5f) * a + V.Splat(-0.000435225433f);
+        q = q * a + V.Splat(0.00417467346f);
+        q = q * a + V.Splat(-0.0251287017f);
+        q = q * a + V.Splat(0.108294062f);
+        q = q * a + V.Splat(0.633334577f);
+        q = q * a + V.Splat(1.12952089f);
+        q = q * a + V.Splat(-0.000175884037f);
+        V large = V.Splat(1f) - ScaledExp(-q, V.Zero);
+        return WithSign(V.Select(V.Less(a, V.Splat(0.92f)), small, large), x);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace Lanewise.Kernels;
+
+public static partial class VectorMath
+{
+    /// <summary>e^x, within 1 ulp, subnormal results included.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Exp<V>(V x)
+        where V : unmanaged, IVector<V> => ScaledExp(x, V.Zero);
+
+    /// <summary>e^x·2^scale for small int32 <paramref name="scale"/>; exceeds float32 only if the product does.</summary>
+    /// <remarks>
+    /// 1. x = n·ln 2 + r, |r| ≤ ln 2 / 2, with ln 2 in two parts of which the first makes n·part exact
+    ///    (Cody and Waite, "Software Manual for the Elementary Functions", 1980).
+    /// 2. e^r = 1 + (r + r²·P(r)), P minimax of degree 5.
+    /// 3. times 2^n in two factors, because n reaches −150 and 130.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V ScaledExp<V>(V x, V scale)
+        where V : unmanaged, IVector<V>
+    {
+        x = V.PMin(V.PMax(x, V.Splat(-105f)), V.Splat(90f));
+        V n = V.Round(x * V.Splat(1.44269504f));
+        V r = x - n * V.Splat(0.693359375f) - n * V.Splat(-0.00021219444170128554f);
+        V e = V.Splat(1f) + (r + r * r * ExpTail(r));
+        V exponent = V.AddInt(V.ToInt(n), scale);
+        V half = V.ShiftRightInt(exponent, 1);
+        return e * PowerOfTwo(half) * PowerOfTwo(V.SubInt(exponent, half));
+    }
+
+    /// <summary>(e^r − 1 − r) / r² for |r| ≤ ln 2 / 2, minimax relative to e^r − 1: 2^-31.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpTail<V>(V r)
+        where V : unmanaged, IVector<V>
+    {
+        V p = V.Splat(0.00019845982f) * r + V.Splat(0.00139416521f);
+        p = p * r + V.Splat(0.00833339151f);
+        p = p * r + V.Splat(0.0416663475f);
+        p = p * r + V.Splat(0.166666657f);
+        return p * r + V.Splat(0.5f);
+    }
+}

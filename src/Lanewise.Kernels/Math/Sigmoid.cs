@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace Lanewise.Kernels;
+
+public static partial class VectorMath
+{
+    /// <summary>1 / (1 + e^−x), within 2 ulp down to subnormal results: with e = e^−|x|, 1/(1 + e) or e/(1 + e).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Sigmoid<V>(V x)
+        where V : unmanaged, IVector<V>
+    {
+        V e = ScaledExp(-V.Abs(x), V.Zero);
+        V one = V.Splat(1f);
+        return V.Select(V.Less(x, V.Zero), e, one) / (one + e);
+    }
+
+    /// <summary>log(1 + e^x) = max(x, 0) + log1p(e^−|x|), within 2 ulp.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Softplus<V>(V x)
+        where V : unmanaged, IVector<V> => V.PMax(x, V.Zero) + Log1p(ScaledExp(-V.Abs(x), V.Zero));
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace Lanewise.Kernels;
+
+public static partial class VectorMath
+{
+    /// <summary>Above this the lanes go one by one through <see cref="ReduceLarge"/>.</summary>
+    private const float TrigonometricLimit = 256f;
+
+    /// <summary>sin x, within 1 ulp for every x.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static unsafe V Sin<V>(V x)
+        where V : unmanaged, IVector<V> =>
+        V.AnyTrue(V.Not(V.LessOrEqual(V.Abs(x), V.Splat(TrigonometricLimit)))) ? EachLane(x, x, &LargeSin) : SinShifted(x, 0);
+
+    /// <summary>cos x = sin(x + π/2), within 1 ulp for every x.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static unsafe V Cos<V>(V x)
+        where V : unmanaged, IVector<V> =>
+        V.AnyTrue(V.Not(V.LessOrEqual(V.Abs(x), V.Splat(TrigonometricLimit)))) ? EachLane(x, x, &LargeCos) : SinShifted(x, 1);
+
+    /// <summary>tan x = sin x / cos x, within 2 ulp for every x.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static unsafe V Tan<V>(V x)
+        where V : unmanaged, IVector<V>
+    {
+        if (V.AnyTrue(V.Not(V.LessOrEqual(V.Abs(x), V.Splat(TrigonometricLimit)))))
+        {
+            return EachLane(x, x, &LargeTan);
+        }
+
+        V quadrant = ReduceSmall(x, out V r, out V low);
+        V sin = SinQuarter(r, low);
+        V cos = CosQuarter(r, low);
+        V odd = V.ShiftRightInt(V.ShiftLeftInt(quadrant, 31), 31);
+        V result = V.Select(odd, -cos, sin) / V.Select(odd, sin, cos);
+        return V.Select(V.Less(V.Abs(x), V.Splat(1e-4f)), x, result);
+    }
+
+    /// <summary>sin(x + quadrants·π/2).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V SinShifted<V>(V x, int quadrants)
+        where V : unmanaged, IVector<V>
+    {
+        V quadrant = V.AddInt(ReduceSmall(x, out V r, out V low), V.SplatInt(quadrants));
+        V odd = V.ShiftRightInt(V.ShiftLeftInt(quadrant, 31), 31);
+        V result = V.Select(odd, CosQuarter(r, low), SinQuarter(r, low));
+        result = V.Xor(result, V.And(V.ShiftLeftInt(quadrant, 30), V.SplatInt(SignBit)));
+        return quadrants == 0 ? V.Select(V.Less(V.Abs(x), V.Splat(1e-4f)), x, result) : result;
+    }
+
+    /// <summary>
+    /// x = quadrant·π/2 + r + low for |x| ≤ 256. π/2 is split into parts of 15, 15 and 24 bits: the products of the
+    /// quadrant with the first two are exact, and low takes up what the subtractions round off.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ReduceSmall<V>(V x, out V r, out V low)
+        where V : unmanaged, IVector<V>
+    {
+        V n = V.Round(x * V.Splat(0.636619772f));
+        V a = x - n * V.Splat(1.57073974609375f);
+        V product = n * V.Splat(0.000056579709053039550781f);
+        V b = a - product;
+        V back = b - a;
+        V error = (a - (b - back)) - (product + back);
+        V rest = error - n * V.Splat(9.92093629470503e-10f);
+        r = b + rest;
+        low = (b - r) + rest;
+        return V.ToInt(n);
+    }
+
+    /// <summary>sin(r + low) = r + (r³·P(r²) + low), |r| ≤ π/4, minimax.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SinQuarter<V>(V r, V low)
+        where V : unmanaged, IVector<V>
+    {
+        V z = r * r;
+        V p = V.Splat(2.71756448e-6f) * z + V.Splat(-0.000198392561f);
+        p = p * z + V.Splat(0.00833332911f);
+        p = p * z + V.Splat(-0.166666672f);
+        return r + (r * z * p + low);
+    }
+
+    /// <summary>cos(r + low) = 1 − (r²/2 − (r⁴·Q(r²) − r·low)), with the rounding of 1 − r²/2 taken up; minimax.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V CosQuarter<V>(V r, V low)
+        where V : unmanaged, IVector<V>
+    {
+        V z = r * r;
+        V p = V.Splat(2.4431205e-5f) * z + V.Splat(-0.0013887306f);
+        p = p * z + V.Splat(0.0416666456f);
+        V half = V.Splat(0.5f) * z;
+        V w = V.Splat(1f) - half;
+        return w + (((V.Splat(1f) - w) - half) + (z * z * p - r * low));
+    }
+}
