@@ -13,6 +13,8 @@ public unsafe struct Context
     public int* Frame;
     public int RequestWords;
 
+    public readonly nint FrameBytes => Heap.SizeOf(Frame);
+
     /// <summary>Bytes in buffers packed from tensors.</summary>
     public nint PackedBytes;
 

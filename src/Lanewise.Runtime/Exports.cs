@@ -53,7 +53,7 @@ public static unsafe class Exports<V>
     [WasmExport("release")]
     public static void Release(Context* context, int id) => context->Release(id);
 
-    /// <summary>Writes eight ints: bytes in use, live tensors, heap bytes, largest free block, packed bytes, 0, 0, 0.</summary>
+    /// <summary>Writes eight ints: bytes in use, live tensors, heap bytes, largest free block, packed bytes, bytes of the tensor table and the frame area, 0, 0.</summary>
     [WasmExport("statistics")]
     public static void Statistics(Context* context, int* target)
     {
@@ -62,7 +62,7 @@ public static unsafe class Exports<V>
         target[2] = (int)context->Heap.Total;
         target[3] = (int)context->Heap.LargestFree();
         target[4] = (int)context->PackedBytes;
-        target[5] = 0;
+        target[5] = (int)(context->Tensors.Bytes + context->FrameBytes);
         target[6] = 0;
         target[7] = 0;
     }

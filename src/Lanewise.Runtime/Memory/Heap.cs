@@ -139,6 +139,9 @@ public unsafe struct Heap
         Release(block);
     }
 
+    /// <summary>What an allocation counts for in <see cref="Used"/>; 0 for null.</summary>
+    public static nint SizeOf(void* address) => address == null ? 0 : ((Block*)((byte*)address - Header))->Size & ~1;
+
     /// <summary>Bytes that the largest free block could hold.</summary>
     public readonly nint LargestFree()
     {

@@ -33,6 +33,8 @@ public unsafe struct TensorTable
 
     public int Live { get; private set; }
 
+    public readonly nint Bytes => Heap.SizeOf(_entries);
+
     /// <summary>Null for an unknown id.</summary>
     public readonly Entry* Find(int id)
     {

@@ -10,14 +10,14 @@ namespace Lanewise.Tests;
 public sealed class CaseRunner(IHost host)
 {
     private const byte Guard = 0xCD;
-    private const int GuardedBytes = 1 << 16;
+    private const int GuardedBytes = 1 << 17;
 
     /// <summary>The heap's own links were in the first bytes of a block that had been free.</summary>
     private const int LinkBytes = 16;
 
     public void Run(Case test)
     {
-        Poison();
+        Poison(test);
         int[] before = host.Statistics();
         Dictionary<HostTensor, int> inputs = new(ReferenceEqualityComparer.Instance);
         foreach (HostTensor tensor in test.Fields.Values.SelectMany(static value => value is HostTensor one ? [one] : value as HostTensor[] ?? []))
@@ -54,14 +54,24 @@ public sealed class CaseRunner(IHost host)
         int[] after = host.Statistics();
         Check(before[1] == after[1], () => $"{test}: left {after[1] - before[1]} tensors");
         Check(before[4] == after[4], () => $"{test}: left {after[4] - before[4]} packed bytes");
-        Check(before[0] == after[0], () => $"{test}: left {after[0] - before[0]} bytes");
+        int left = after[0] - after[5] - before[0] + before[5];
+        Check(left == 0, () => $"{test}: left {left} bytes");
     }
 
-    /// <summary>Free memory is filled with guard bytes, so that writes beyond a new tensor's end show.</summary>
-    private void Poison()
+    /// <summary>
+    /// Free memory is filled with guard bytes, so that writes beyond a new tensor's end show: enough of it for the outputs and
+    /// for scratch memory of some times their size.
+    /// </summary>
+    private void Poison(Case test)
     {
-        int id = host.Allocate(DType.Bool, GuardedBytes);
-        host.Memory(host.Address(id), GuardedBytes).Fill(Guard);
+        long bytes = GuardedBytes + (4L * test.Fields.Values.Concat(test.Expected).Sum(static value => value switch
+        {
+            HostTensor one => (long)one.Size * one.Type.Bytes(),
+            HostTensor[] many => many.Sum(static tensor => (long)tensor.Size * tensor.Type.Bytes()),
+            _ => 0,
+        }));
+        int id = host.Allocate(DType.Bool, (int)bytes);
+        host.Memory(host.Address(id), (int)bytes).Fill(Guard);
         host.Release(id);
     }
 
