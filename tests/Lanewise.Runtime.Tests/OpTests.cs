@@ -19,10 +19,21 @@ public sealed class NativeOpTests
             "Vec128" => new NativeHost<Vec128>(),
             _ => new NativeHost<Vec256>(),
         };
-        CaseRunner runner = new(opened);
-        foreach (Case test in RowTable.Find(row).Cases())
-        {
-            runner.Run(test);
-        }
+        RowTable.Run(row, opened);
+    }
+}
+
+/// <summary>Every row on the compiled modules.</summary>
+public sealed class WasmOpTests
+{
+    public static IEnumerable<object[]> Rows() =>
+        from row in RowTable.Names from variant in new[] { "scalar", "simd", "relaxed" } select new object[] { row, variant };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Agrees(string row, string variant)
+    {
+        using WasmtimeHost host = new(variant);
+        RowTable.Run(row, host);
     }
 }

@@ -12,5 +12,12 @@ public static class RowTable
 
     public static IEnumerable<string> Names => Rows.Keys;
 
-    public static Row Find(string name) => Rows[name];
+    public static void Run(string name, IHost host)
+    {
+        CaseRunner runner = new(host);
+        foreach (Case test in Rows[name].Cases())
+        {
+            runner.Run(test);
+        }
+    }
 }
