@@ -56,7 +56,10 @@ public static class Trees
                 => Build.Load(load.Opcode, address, load.Offset),
             _ => expression,
         };
-        return replace(rebuilt) ?? rebuilt;
+
+        // A node that collapsed into one of its operands, add(x, 0), has been through the replacement as that operand.
+        bool collapsed = rebuilt != expression && rebuilt is not (Operation or Load);
+        return collapsed ? rebuilt : replace(rebuilt) ?? rebuilt;
     }
 
     /// <summary>The rewritten list, or null if nothing changed.</summary>

@@ -34,6 +34,7 @@ public unsafe struct Heap
         public Block* Previous;
     }
 
+    /// <summary>Takes a header's room at the start of its memory.</summary>
     private struct Segment
     {
         public Segment* Next;
@@ -168,7 +169,7 @@ public unsafe struct Heap
         for (Segment* segment = _segments; segment != null; segment = segment->Next)
         {
             Block* below = null;
-            Block* block = (Block*)(segment + 1);
+            Block* block = (Block*)((byte*)segment + Header);
             while (block->Size != 1)
             {
                 nint size = block->Size & ~1;
@@ -313,7 +314,7 @@ public unsafe struct Heap
     /// <summary>Asks for a little more than is needed, then for just that much.</summary>
     private bool Extend(nint size)
     {
-        size += sizeof(Segment) + 32;
+        size += 3 * Header;
         nint generous = size < SmallestSegment ? SmallestSegment : size;
         byte* start = HostMemory.Extend(generous, out nint obtained);
         if (start == null && generous > size)
@@ -351,8 +352,8 @@ public unsafe struct Heap
         segment->Next = _segments;
         segment->End = start + bytes;
         _segments = segment;
-        Block* block = (Block*)(segment + 1);
-        block->Size = bytes - sizeof(Segment) - Header;
+        Block* block = (Block*)((byte*)segment + Header);
+        block->Size = bytes - (2 * Header);
         block->Below = null;
         Seal(block);
         Link(block);
