@@ -35,7 +35,12 @@ public readonly unsafe struct Scalar(float value) : IVector<Scalar>
         }
     }
 
-    public static Scalar LoadBytes(byte* source) => FromBits(*source);
+    public static Scalar LoadBytes(byte* source) => FromBits(Byte(source));
+
+    /// <summary>A call, because RyuJIT (.NET 10) makes a 4-byte load of a byte whose bits become a float's.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Byte(byte* source) => *source;
+
     public static void StoreBytes(byte* target, Scalar value) => *target = (byte)value.Bits;
     public static float First(Scalar value) => value._value;
     public static int FirstInt(Scalar value) => value.Bits;

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace Lanewise.Kernels;
+
+/// <summary>
+/// Applies a map to n consecutive elements: y = map(a) or map(a, b). Every map has the same signature here, so one
+/// driver serves all. y may be a or b. All rows take 32-bit lanes; what broadcasts or has another width is laid
+/// out by the caller.
+/// </summary>
+public static unsafe class UnaryRow<V, TMap>
+    where V : unmanaged, IVector<V>
+    where TMap : unmanaged, IUnaryMap<V>
+{
+    public static void Run(float* a, float* b, float* y, int n, float* parameters)
+    {
+        int i = 0;
+        for (; i <= n - V.Count; i += V.Count)
+        {
+            V.Store(y + i, TMap.Apply(V.Load(a + i), parameters));
+        }
+
+        if (i < n)
+        {
+            V.StorePartial(y + i, TMap.Apply(V.LoadPartial(a + i, n - i), parameters), n - i);
+        }
+    }
+}
+
+/// <inheritdoc cref="UnaryRow{V, TMap}"/>
+public static unsafe class BinaryRow<V, TMap>
+    where V : unmanaged, IVector<V>
+    where TMap : unmanaged, IBinaryMap<V>
+{
+    public static void Run(float* a, float* b, float* y, int n, float* parameters)
+    {
+        int i = 0;
+        for (; i <= n - V.Count; i += V.Count)
+        {
+            V.Store(y + i, TMap.Apply(V.Load(a + i), V.Load(b + i)));
+        }
+
+        if (i < n)
+        {
+            V.StorePartial(y + i, TMap.Apply(V.LoadPartial(a + i, n - i), V.LoadPartial(b + i, n - i)), n - i);
+        }
+    }
+}
+
+/// <inheritdoc cref="UnaryRow{V, TMap}"/>
+public static unsafe class LaneRow<TMap>
+    where TMap : unmanaged, ILaneMap
+{
+    public static void Run(float* a, float* b, float* y, int n, float* parameters)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            ((int*)y)[i] = TMap.Apply(((int*)a)[i], ((int*)b)[i]);
+        }
+    }
+}

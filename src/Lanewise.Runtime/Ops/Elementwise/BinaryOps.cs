@@ -1,0 +1,109 @@
+using Lanewise.Kernels;
+
+namespace Lanewise.Runtime.Ops;
+
+public struct BinaryArgs
+{
+    public Tensor A;
+    public Tensor B;
+}
+
+/// <summary>Ops of two operands of one dtype, which broadcast.</summary>
+public static unsafe class BinaryOps<V>
+    where V : unmanaged, IVector<V>
+{
+    [Kernel("Add")]
+    public static Status Add(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, AddMap<V>>.Run, &BinaryRow<V, AddIntMap<V>>.Run);
+
+    [Kernel("Sub")]
+    public static Status Sub(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, SubMap<V>>.Run, &BinaryRow<V, SubIntMap<V>>.Run);
+
+    [Kernel("Multiply")]
+    public static Status Multiply(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MultiplyMap<V>>.Run, &BinaryRow<V, MultiplyIntMap<V>>.Run);
+
+    [Kernel("Maximum")]
+    public static Status Maximum(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MaximumMap<V>>.Run, &BinaryRow<V, MaximumIntMap<V>>.Run);
+
+    [Kernel("Minimum")]
+    public static Status Minimum(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MinimumMap<V>>.Run, &BinaryRow<V, MinimumIntMap<V>>.Run);
+
+    [Kernel("SquaredDifference")]
+    public static Status SquaredDifference(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, SquaredDifferenceMap<V>>.Run, &BinaryRow<V, SquaredDifferenceIntMap<V>>.Run);
+
+    [Kernel("RealDiv")]
+    public static Status RealDiv(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, DivideMap<V>>.Run, &LaneRow<DivideIntMap>.Run);
+
+    [Kernel("Mod")]
+    public static Status Mod(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, ModMap<V>>.Run, &LaneRow<ModIntMap>.Run);
+
+    [Kernel("Pow")]
+    public static Status Pow(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, PowMap<V>>.Run, &LaneRow<PowIntMap>.Run);
+
+    [Kernel("Equal")]
+    public static Status Equal(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, EqualMap<V>>.Run, &BinaryRow<V, EqualIntMap<V>>.Run);
+
+    [Kernel("NotEqual")]
+    public static Status NotEqual(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, NotEqualMap<V>>.Run, &BinaryRow<V, NotEqualIntMap<V>>.Run);
+
+    [Kernel("Less")]
+    public static Status Less(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, LessMap<V>>.Run, &BinaryRow<V, LessIntMap<V>>.Run);
+
+    [Kernel("LessEqual")]
+    public static Status LessEqual(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, LessEqualMap<V>>.Run, &BinaryRow<V, LessEqualIntMap<V>>.Run);
+
+    [Kernel("Greater")]
+    public static Status Greater(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, GreaterMap<V>>.Run, &BinaryRow<V, GreaterIntMap<V>>.Run);
+
+    [Kernel("GreaterEqual")]
+    public static Status GreaterEqual(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, GreaterEqualMap<V>>.Run, &BinaryRow<V, GreaterEqualIntMap<V>>.Run);
+
+    [Kernel("LogicalAnd")]
+    public static Status LogicalAnd(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Bool, &BinaryRow<V, AndMap<V>>.Run);
+
+    [Kernel("LogicalOr")]
+    public static Status LogicalOr(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Bool, &BinaryRow<V, OrMap<V>>.Run);
+
+    [Kernel("BitwiseAnd")]
+    public static Status BitwiseAnd(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Int32, &BinaryRow<V, AndMap<V>>.Run);
+
+    /// <summary>⌊a / b⌋, int32 whatever the operands.</summary>
+    [Kernel("FloorDiv")]
+    public static Status FloorDiv(ref Call call, ref BinaryArgs args)
+    {
+        DType lanes = Lanes(args.A.Type);
+        Row row = lanes == DType.Float32 ? &LaneRow<FloorDivFloatMap>.Run : &LaneRow<FloorDivIntMap>.Run;
+        return Run(ref call, ref args, row, lanes, DType.Int32, DType.Int32);
+    }
+
+    /// <summary>The angle of the point (B, A).</summary>
+    [Kernel("Atan2")]
+    public static Status Atan2(ref Call call, ref BinaryArgs args) =>
+        Run(ref call, ref args, &BinaryRow<V, Atan2Map<V>>.Run, DType.Float32, DType.Float32, args.A.Type);
+
+    private static DType Lanes(DType type) => type == DType.Float32 ? DType.Float32 : DType.Int32;
+
+    private static Status Number(ref Call call, ref BinaryArgs args, Row floats, Row ints)
+    {
+        DType lanes = Lanes(args.A.Type);
+        return Run(ref call, ref args, lanes == DType.Float32 ? floats : ints, lanes, lanes, args.A.Type);
+    }
+
+    private static Status Compare(ref Call call, ref BinaryArgs args, Row floats, Row ints)
+    {
+        DType lanes = Lanes(args.A.Type);
+        return Run(ref call, ref args, lanes == DType.Float32 ? floats : ints, lanes, DType.Int32, DType.Bool);
+    }
+
+    private static Status Bits(ref Call call, ref BinaryArgs args, DType type, Row row)
+    {
+        call.RequireType(in args.A, type);
+        return Run(ref call, ref args, row, DType.Int32, DType.Int32, type);
+    }
+
+    private static Status Run(ref Call call, ref BinaryArgs args, Row row, DType lanes, DType results, DType type)
+    {
+        call.RequireReal(in args.A);
+        call.RequireSameType(in args.B, args.A.Type);
+        return call.Failed ? call.Status : Map<V>.Binary(ref call, in args.A, in args.B, row, lanes, results, type);
+    }
+}

@@ -1,0 +1,77 @@
+using Lanewise.Kernels;
+
+namespace Lanewise.Runtime.Ops;
+
+public struct AlphaArgs
+{
+    public Tensor X;
+    public double Alpha;
+}
+
+public struct ClipByValueArgs
+{
+    public Tensor X;
+    public double ClipValueMin;
+    public double ClipValueMax;
+}
+
+public struct PreluArgs
+{
+    public Tensor X;
+    public Tensor Alpha;
+}
+
+public struct EluGradArgs
+{
+    public Tensor Dy;
+    public Tensor Y;
+}
+
+/// <summary>Activations that take more than one tensor.</summary>
+public static unsafe class ParameterOps<V>
+    where V : unmanaged, IVector<V>
+{
+    /// <summary>x &lt; 0 ? alpha·x : x, always float32.</summary>
+    [Kernel("LeakyRelu")]
+    public static Status LeakyRelu(ref Call call, ref AlphaArgs args)
+    {
+        float alpha = (float)args.Alpha;
+        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, LeakyReluMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, &alpha);
+    }
+
+    /// <summary>x &gt; 0 ? 1 : alpha.</summary>
+    [Kernel("Step")]
+    public static Status Step(ref Call call, ref AlphaArgs args)
+    {
+        float alpha = (float)args.Alpha;
+        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, StepMap<V>>.Run, DType.Float32, DType.Float32, args.X.Type, &alpha);
+    }
+
+    [Kernel("ClipByValue")]
+    public static Status ClipByValue(ref Call call, ref ClipByValueArgs args)
+    {
+        float* bounds = stackalloc float[2];
+        if (args.X.Type == DType.Float32)
+        {
+            bounds[0] = (float)args.ClipValueMin;
+            bounds[1] = (float)args.ClipValueMax;
+            return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, ClipMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, bounds);
+        }
+
+        ((int*)bounds)[0] = Saturate(args.ClipValueMin);
+        ((int*)bounds)[1] = Saturate(args.ClipValueMax);
+        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, ClipIntMap<V>>.Run, DType.Int32, DType.Int32, args.X.Type, bounds);
+    }
+
+    /// <summary>x &lt; 0 ? alpha·x : x, always float32; alpha broadcasts.</summary>
+    [Kernel("Prelu")]
+    public static Status Prelu(ref Call call, ref PreluArgs args) =>
+        Map<V>.Binary(ref call, in args.X, in args.Alpha, &BinaryRow<V, PreluMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32);
+
+    /// <summary>The gradient of elu from dy and elu's result.</summary>
+    [Kernel("EluGrad")]
+    public static Status EluGrad(ref Call call, ref EluGradArgs args) =>
+        Map<V>.Binary(ref call, in args.Dy, in args.Y, &BinaryRow<V, EluGradMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32);
+
+    private static int Saturate(double value) => value < int.MaxValue ? value > int.MinValue ? (int)value : int.MinValue : int.MaxValue;
+}

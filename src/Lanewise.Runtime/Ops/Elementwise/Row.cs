@@ -1,0 +1,1 @@
+global using unsafe Row = delegate*<float*, float*, float*, int, float*, void>;
