@@ -143,8 +143,9 @@ internal sealed partial class Importer
             }
         }
 
+        // The entry is the first block, whatever has been asked for before.
+        _function.Blocks.Insert(0, entry);
         entry.Terminator = new Jump(BlockAt(0));
-        _function.Blocks.Add(entry);
     }
 
     private void DeclareArgument(Block entry, string name, Type type)
