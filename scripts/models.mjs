@@ -1,7 +1,11 @@
-// npm run models: see tests/models/run.mjs.
+// npm run models: builds what is not built yet, then see tests/models/run.mjs.
+import { buildOrExit } from './build.mjs';
 import { relaxedFlag } from './node-flags.mjs';
 import { root, runHere } from './run.mjs';
 
-process.exit(
-  await runHere(process.execPath, [...relaxedFlag, `${root}/tests/models/run.mjs`, ...process.argv.slice(2)]),
-);
+const args = process.argv.slice(2);
+// The official package can be looked at before there is one of ours.
+if (!args.includes('--official')) {
+  await buildOrExit();
+}
+process.exit(await runHere(process.execPath, [...relaxedFlag, `${root}/tests/models/run.mjs`, ...args]));
