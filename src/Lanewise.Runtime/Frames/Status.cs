@@ -80,4 +80,7 @@ public enum Status
 
     [Message("must add up to {0}, but adds up to {1}")]
     Sum,
+
+    [Message("a window of {0}x{1} does not fit into an image of {2}x{3}")]
+    Window,
 }

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace Lanewise.Kernels;
+
+/// <summary>One row of a micro-kernel's tile: two vectors of accumulators, which live in registers.</summary>
+internal unsafe struct GemmRow<V>(V low, V high)
+    where V : unmanaged, IVector<V>
+{
+    public V Low = low;
+    public V High = high;
+
+    /// <summary>Adds the product of a scalar of A and a row of the panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MulAdd(float* a, V low, V high)
+    {
+        V x = V.Splat(*a);
+        Low = V.MulAdd(x, low, Low);
+        High = V.MulAdd(x, high, High);
+    }
+
+    /// <summary>Stores the first <paramref name="columns"/> of the row, clamped. A NaN stays a NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(float* c, int columns, V least, V most)
+    {
+        V low = V.PMin(V.PMax(Low, least), most);
+        V high = V.PMin(V.PMax(High, least), most);
+        if (columns == 2 * V.Count)
+        {
+            V.Store(c, low);
+            V.Store(c + V.Count, high);
+        }
+        else
+        {
+            StorePart(c, columns, low, high);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StorePart(float* c, int columns, V low, V high)
+    {
+        if (columns <= V.Count)
+        {
+            V.StorePartial(c, low, columns);
+        }
+        else
+        {
+            V.Store(c, low);
+            V.StorePartial(c + V.Count, high, columns - V.Count);
+        }
+    }
+}

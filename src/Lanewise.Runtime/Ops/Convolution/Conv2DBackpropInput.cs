@@ -1,0 +1,108 @@
+using Lanewise.Kernels;
+
+namespace Lanewise.Runtime.Ops;
+
+public struct Conv2DBackpropInputArgs
+{
+    public Tensor Dy;
+    public Tensor Filter;
+    public IntList Strides;
+    public Choice<Padding> Pad;
+    public DataFormat DataFormat;
+    public DimRoundingMode DimRoundingMode;
+    public IntList InputShape;
+}
+
+/// <summary>
+/// The gradient of a convolution with respect to its input, which is also the transposed convolution. As an implicit GEMM:
+/// the taps of an input pixel are the output pixels whose windows touch it.
+/// </summary>
+public static unsafe class Conv2DBackpropInput<V>
+    where V : unmanaged, IVector<V>
+{
+    [Kernel("Conv2DBackpropInput")]
+    public static Status Run(ref Call call, ref Conv2DBackpropInputArgs args)
+    {
+        call.RequireType(in args.Dy, DType.Float32);
+        call.RequireType(in args.Filter, DType.Float32);
+        call.RequireRank(in args.Dy, 4);
+        call.RequireRank(in args.Filter, 4);
+        call.RequireCount(Conv2DBackpropInputFields.InputShape, in args.InputShape, 4);
+        if (call.ReadShape(Conv2DBackpropInputFields.InputShape, in args.InputShape, -1, out Shape shape) != Status.Ok)
+        {
+            return call.Status;
+        }
+
+        DataFormat format = args.DataFormat;
+        int channels = shape[ChannelsLast.ChannelAxis(format)];
+        int depth = args.Filter.Shape[3];
+        Window window = default;
+        window.InHeight = ChannelsLast.Height(in shape, format);
+        window.InWidth = ChannelsLast.Width(in shape, format);
+        window.FilterHeight = args.Filter.Shape[0];
+        window.FilterWidth = args.Filter.Shape[1];
+        window.DilationHeight = 1;
+        window.DilationWidth = 1;
+        Window.ReadSteps(ref call, Conv2DBackpropInputFields.Strides, in args.Strides, out window.StrideHeight, out window.StrideWidth);
+        window.Place(ref call, Conv2DBackpropInputFields.Pad, in args.Pad, args.DimRoundingMode, format);
+        call.RequireDimension(in args.Filter, 2, channels);
+        call.RequireDimension(in args.Dy, 0, shape[0]);
+        call.RequireDimension(in args.Dy, ChannelsLast.ChannelAxis(format), depth);
+        call.RequireDimension(in args.Dy, format == DataFormat.NHWC ? 1 : 2, window.OutHeight);
+        call.RequireDimension(in args.Dy, format == DataFormat.NHWC ? 2 : 3, window.OutWidth);
+        call.Output(DType.Float32, in shape, out Tensor output);
+        if (call.Failed || output.Size == 0)
+        {
+            return call.Status;
+        }
+
+        int taps = window.FilterHeight * window.FilterWidth;
+        Indirection indirection = default;
+        indirection.InHeight = window.OutHeight;
+        indirection.InWidth = window.OutWidth;
+        indirection.Channels = depth;
+        indirection.OutWidth = window.InWidth;
+        indirection.OutPixels = window.InHeight * window.InWidth;
+        indirection.FilterHeight = window.FilterHeight;
+        indirection.FilterWidth = window.FilterWidth;
+        indirection.StrideHeight = window.StrideHeight;
+        indirection.StrideWidth = window.StrideWidth;
+        indirection.DilationHeight = 1;
+        indirection.DilationWidth = 1;
+        indirection.PadTop = window.PadTop;
+        indirection.PadLeft = window.PadLeft;
+
+        float* gradient = ChannelsLast.Read(ref call, in args.Dy, format);
+        float* result = ChannelsLast.Begin(ref call, in output, format);
+        float* panels = PackedPanels<V>.TransposedTaps(ref call, in args.Filter, taps, depth, channels);
+        float* bias = (float*)call.Scratch((nint)Panels<V>.PaddedColumns(channels) * sizeof(float));
+        float* zeros = (float*)call.Scratch((nint)depth * sizeof(float));
+        float** pointers = (float**)call.Scratch((nint)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
+        if (call.Failed)
+        {
+            return call.Status;
+        }
+
+        Panels<V>.PadBias(bias, null, 0, channels);
+        System.Runtime.InteropServices.NativeMemory.Clear(zeros, (nuint)depth * sizeof(float));
+        Gemm<V> gemm = default;
+        gemm.Panels = panels;
+        gemm.Bias = bias;
+        gemm.Least = float.NegativeInfinity;
+        gemm.Most = float.PositiveInfinity;
+        gemm.Columns = channels;
+        gemm.C = result;
+        gemm.Taps = taps;
+        gemm.Depth = depth;
+        gemm.Indirection = pointers;
+        for (int b = 0; b < shape[0]; b++)
+        {
+            indirection.FillTransposed(pointers, gradient + (nint)b * window.OutHeight * window.OutWidth * depth, zeros, Gemm<V>.TileRows);
+            gemm.Run(0, indirection.OutPixels);
+            gemm.C += (nint)indirection.OutPixels * channels;
+        }
+
+        ChannelsLast.Finish(in output, result, format);
+        return call.Status;
+    }
+}
