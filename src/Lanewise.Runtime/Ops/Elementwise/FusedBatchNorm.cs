@@ -58,10 +58,10 @@ public static unsafe class FusedBatchNorm<V>
         float* factor = mean + length;
         float* offset = factor + length;
         float* variance = offset + length;
-        Repeat(ref call, in args.Mean, mean, length, 0);
-        Repeat(ref call, in args.Variance, variance, length, 0);
-        Repeat(ref call, in args.Offset, offset, length, 0);
-        Repeat(ref call, in args.Scale, factor, length, 1);
+        Repeat(ref call, in args.Mean, period, mean, length, 0);
+        Repeat(ref call, in args.Variance, period, variance, length, 0);
+        Repeat(ref call, in args.Offset, period, offset, length, 0);
+        Repeat(ref call, in args.Scale, period, factor, length, 1);
         BatchNorm<V>.Factor(variance, factor, (float)args.VarianceEpsilon, factor, length);
         for (int start = 0; start < size && !call.Failed; start += length)
         {
@@ -84,7 +84,7 @@ public static unsafe class FusedBatchNorm<V>
         return size > period ? size : period;
     }
 
-    private static void Repeat(ref Call call, in Tensor statistic, float* target, int length, float missing)
+    private static void Repeat(ref Call call, in Tensor statistic, int period, float* target, int length, float missing)
     {
         if (!statistic.IsPresent)
         {
@@ -93,7 +93,7 @@ public static unsafe class FusedBatchNorm<V>
         }
 
         int size = statistic.Size;
-        if (size == 0 || length % size != 0)
+        if (size == 0 || period % size != 0)
         {
             call.Fail(Status.Broadcast, statistic.Argument);
             return;
