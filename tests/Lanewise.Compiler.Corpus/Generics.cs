@@ -198,9 +198,4 @@ public static unsafe class Generics
         Point p = Choose(a > 0, new Point(a, 1), new Point(2, a));
         return Choose(a > 0, a, 3) + Choose(b > 0, b, 4) + Choose(c > 0, c, 5f) + Choose(d > 0, d, 6.0) + p.Sum + Choose<byte>(a > 5, 250, 3);
     }
-
-    [WasmExport(nameof(TypeTests))]
-    public static int TypeTests(int a) => Kind<int>() + (Kind<float>() * 10) + (Kind<Point>() * 100) + a;
-
-    private static int Kind<T>() => typeof(T) == typeof(int) ? 1 : typeof(T) == typeof(float) ? 2 : 3;
 }
