@@ -42,7 +42,7 @@ public static unsafe class Memory
     [WasmExport(nameof(PointerArithmetic))]
     public static long PointerArithmetic(int* p, int n)
     {
-        n &= 63;
+        n = (n & 63) + 1;
         int* q = p + n;
         int* r = q--;
         long distance = r - p;

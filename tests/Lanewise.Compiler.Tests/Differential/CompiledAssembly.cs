@@ -74,10 +74,10 @@ internal sealed class CompiledAssembly
 
     private static Wasmtime.ValueBox Box(object value) => value switch
     {
-        int i => i,
-        long l => l,
-        float f => f,
-        double d => d,
+        int i => (Wasmtime.ValueBox)i,
+        long l => (Wasmtime.ValueBox)l,
+        float f => (Wasmtime.ValueBox)f,
+        double d => (Wasmtime.ValueBox)d,
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 }
