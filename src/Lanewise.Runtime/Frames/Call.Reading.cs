@@ -138,7 +138,7 @@ public unsafe partial struct Call
             return default;
         }
 
-        Tensor* items = (Tensor*)Scratch((nint)count * sizeof(Tensor));
+        Tensor* items = (Tensor*)Scratch((long)count * sizeof(Tensor));
         if (items == null)
         {
             return default;

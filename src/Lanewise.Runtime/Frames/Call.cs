@@ -74,8 +74,7 @@ public unsafe partial struct Call
         TensorTable.Entry* entry = _context->Tensors.Add(ref _context->Heap, type, elements);
         if (entry == null)
         {
-            long bytes = elements * type.Bytes();
-            return Fail(Status.OutOfMemory, -1, bytes > int.MaxValue ? int.MaxValue : (int)bytes);
+            return FailMemory(elements * type.Bytes());
         }
 
         entry->IsFresh = true;
@@ -98,12 +97,12 @@ public unsafe partial struct Call
     }
 
     /// <summary>Temporary memory, aligned to 16, freed when the call ends; null (and a failure noted) if memory is short.</summary>
-    public byte* Scratch(nint bytes)
+    /// <param name="bytes">Computed in 64 bits, because a product of sizes may not fit an address.</param>
+    public byte* Scratch(long bytes)
     {
-        ScratchBlock* block = (ScratchBlock*)_context->Heap.Allocate(bytes + 16);
+        ScratchBlock* block = (ScratchBlock*)Obtain(bytes, 16);
         if (block == null)
         {
-            Fail(Status.OutOfMemory, -1, (int)bytes);
             return null;
         }
 
@@ -118,7 +117,8 @@ public unsafe partial struct Call
     /// Null (and a failure noted) if memory is short.
     /// </summary>
     /// <param name="key">Tells the tensor's packed buffers apart. Everything that the contents depend on, other than the data, goes in.</param>
-    public byte* Packed(int tensorId, int key, nint bytes, out bool isNew)
+    /// <param name="bytes">Computed in 64 bits, as for <see cref="Scratch"/>.</param>
+    public byte* Packed(int tensorId, int key, long bytes, out bool isNew)
     {
         isNew = false;
         TensorTable.Entry* entry = _context->Tensors.Find(tensorId);
@@ -130,15 +130,14 @@ public unsafe partial struct Call
             }
         }
 
-        Packed* packed = (Packed*)_context->Heap.Allocate(bytes + Runtime.Packed.HeaderBytes);
+        Packed* packed = (Packed*)Obtain(bytes, Runtime.Packed.HeaderBytes);
         if (packed == null)
         {
-            Fail(Status.OutOfMemory, -1, (int)bytes);
             return null;
         }
 
         isNew = true;
-        _context->PackedBytes += bytes;
+        _context->PackedBytes += (nint)bytes;
         packed->Next = entry->Packed;
         packed->Key = key;
         packed->Bytes = (int)bytes;
@@ -185,6 +184,19 @@ public unsafe partial struct Call
 
         return Status;
     }
+
+    private byte* Obtain(long bytes, int header)
+    {
+        byte* memory = (ulong)bytes > int.MaxValue ? null : _context->Heap.Allocate((nint)bytes + header);
+        if (memory == null)
+        {
+            FailMemory(bytes);
+        }
+
+        return memory;
+    }
+
+    private Status FailMemory(long bytes) => Fail(Status.OutOfMemory, -1, (ulong)bytes > int.MaxValue ? int.MaxValue : (int)bytes);
 
     private Status Append(in Tensor output)
     {

@@ -18,6 +18,7 @@ public sealed class JoinRows : IRowSource
             yield return new Row($"SplitV {type}", () => SplitV(type));
         }
 
+        yield return new Row("Concat of dtypes", ConcatOfDTypes);
         yield return new Row("Join errors", Errors);
     }
 
@@ -46,6 +47,22 @@ public sealed class JoinRows : IRowSource
         {
             HostTensor[] inputs = [HostTensor.Random(type, 1, [3, length], 100), HostTensor.Random(type, 2, [3, 7], 100)];
             yield return new Case("Concat") { ["inputs"] = inputs, ["axis"] = 1, Expected = [Joined(inputs, 1)] };
+        }
+    }
+
+    private static IEnumerable<Case> ConcatOfDTypes()
+    {
+        foreach (DType first in Elementwise.Reals)
+        {
+            foreach (DType second in Elementwise.Reals)
+            {
+                HostTensor a = HostTensor.Random(first, 1, [2, 3], 9);
+                HostTensor b = HostTensor.Random(second, 2, [2, 4], 9);
+                HostTensor empty = HostTensor.Random(first, 3, [2, 0], 9);
+                HostTensor cast = HostTensor.Build(first, b.Shape, i => first == DType.Bool ? (b[i] != 0 ? 1 : 0) : first == DType.Int32 ? Math.Truncate(b[i]) + 0.0 : b[i]);
+                yield return new Case("Concat") { ["inputs"] = new[] { a, b }, ["axis"] = 1, Expected = [Joined([a, cast], 1)] };
+                yield return new Case("Concat") { ["inputs"] = new[] { empty, b }, ["axis"] = 1, Expected = [cast] };
+            }
         }
     }
 
@@ -117,7 +134,7 @@ public sealed class JoinRows : IRowSource
         yield return new Case("Concat") { ["inputs"] = Array.Empty<HostTensor>(), Fails = "NoTensors", Blames = "inputs" };
         yield return new Case("Concat") { ["inputs"] = new[] { x, y }, ["axis"] = 0, Fails = "Dimension", Blames = "inputs" };
         yield return new Case("Concat") { ["inputs"] = new[] { x, y }, ["axis"] = 2, Fails = "Axis", Blames = "axis" };
-        yield return new Case("Concat") { ["inputs"] = new[] { x, ints }, ["axis"] = 0, Fails = "SameDType", Blames = "inputs" };
+        yield return new Case("Pack") { ["inputs"] = new[] { x, ints }, ["axis"] = 0, Fails = "SameDType", Blames = "inputs" };
         yield return new Case("Concat") { ["inputs"] = new[] { x, HostTensor.Counting(DType.Float32, 6) }, ["axis"] = 0, Fails = "Rank", Blames = "inputs" };
         yield return new Case("Pack") { ["inputs"] = new[] { x, y }, ["axis"] = 0, Fails = "SameShape", Blames = "inputs" };
         yield return new Case("Pack") { ["inputs"] = new[] { x, x }, ["axis"] = 3, Fails = "Axis", Blames = "axis" };

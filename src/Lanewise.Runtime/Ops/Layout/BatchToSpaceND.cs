@@ -71,7 +71,7 @@ public static unsafe class BatchToSpaceND
 
         bool isCropped = !shape.Same(in whole);
         int size = x.Type.Bytes();
-        byte* target = isCropped ? call.Scratch((nint)whole.Size * size) : output.Data;
+        byte* target = isCropped ? call.Scratch((long)whole.Size * size) : output.Data;
         if (target == null)
         {
             return call.Status;

@@ -8,8 +8,11 @@ public struct ConcatArgs
     public int Axis;
 }
 
-/// <summary>Tensors joined along an axis. Where only one of them has elements, the output shares its data.</summary>
-public static unsafe class Concat
+/// <summary>
+/// Tensors joined along an axis, in the dtype of the first. Where only one of them has elements, the output shares its data.
+/// </summary>
+public static unsafe class Concat<V>
+    where V : unmanaged, IVector<V>
 {
     [Kernel("Concat")]
     public static Status Run(ref Call call, ref ConcatArgs args)
@@ -32,7 +35,6 @@ public static unsafe class Concat
         {
             ref Tensor input = ref args.Inputs[i];
             call.RequireReal(in input);
-            call.RequireSameType(in input, first.Type);
             call.RequireRank(in input, first.Rank);
             for (int other = 0; other < first.Rank && !call.Failed; other++)
             {
@@ -52,42 +54,40 @@ public static unsafe class Concat
             {
                 filled = i;
                 fillings++;
+                Unify(ref call, ref input, first.Type);
             }
         }
 
         Shape shape = first.Shape;
         shape.Set(axis, joined > int.MaxValue ? int.MaxValue : (int)joined);
-        if (fillings == 1)
+        if (fillings == 1 && args.Inputs[filled].Id != 0)
         {
             return call.Alias(in args.Inputs[filled], in shape);
         }
 
         if (call.Output(first.Type, in shape, out Tensor output) == Status.Ok)
         {
-            Join(ref args.Inputs, in output, shape.Product(0, axis), shape.Product(axis, shape.Rank));
+            Joining.Join(ref args.Inputs, in output, shape.Product(0, axis), shape.Product(axis, shape.Rank));
         }
 
         return call.Status;
     }
 
-    /// <summary>Rows of <paramref name="rowSize"/> elements, each put together from one piece of every input.</summary>
-    public static void Join(ref TensorList inputs, in Tensor output, int rows, int rowSize)
+    /// <summary>Turns an input of another dtype into a temporary of this one.</summary>
+    private static void Unify(ref Call call, ref Tensor input, DType type)
     {
-        byte* target = output.Data;
-        int size = output.Type.Bytes();
-        for (int i = 0; i < inputs.Count; i++)
+        if (input.Type == type)
         {
-            if (inputs[i].Size == 0)
-            {
-                continue;
-            }
+            return;
+        }
 
-            int piece = inputs[i].Size / rows;
-            StridedCopy copy = default;
-            copy.Add(rows, rowSize, piece);
-            copy.Add(piece, 1, 1);
-            copy.Run(target, inputs[i].Data, size);
-            target += (nint)piece * size;
+        byte* data = call.Scratch((long)input.Size * type.Bytes());
+        if (data != null)
+        {
+            Cast<V>.Convert(input.Data, input.Type, data, type, input.Size);
+            input.Id = 0;
+            input.Type = type;
+            input.Data = data;
         }
     }
 }

@@ -81,7 +81,7 @@ public static unsafe class Select<V>
             return tensor.Data;
         }
 
-        byte* wide = call.Scratch((nint)tensor.Size * type.Bytes());
+        byte* wide = call.Scratch((long)tensor.Size * type.Bytes());
         if (wide != null)
         {
             Cast<V>.Convert(tensor.Data, tensor.Type, wide, type, tensor.Size);

@@ -9,7 +9,7 @@ public static unsafe class SliceIndices
     /// </summary>
     public static int* Flatten(ref Call call, in Tensor indices, int count, int depth, in Shape shape)
     {
-        int* flat = (int*)call.Scratch((nint)count * sizeof(int));
+        int* flat = (int*)call.Scratch((long)count * sizeof(int));
         if (flat == null)
         {
             return null;

@@ -72,7 +72,7 @@ public static unsafe class SpaceToBatchND
         byte* source = x.Data;
         if (isPadded)
         {
-            source = call.Scratch((nint)padded.Size * size);
+            source = call.Scratch((long)padded.Size * size);
             if (source == null)
             {
                 return call.Status;
