@@ -62,6 +62,35 @@ public static unsafe class Fold
         }
     }
 
+    /// <summary>Lines up to this length are reduced several at once by <see cref="ShortLines"/>.</summary>
+    public const int Short = 48;
+
+    private const int LinesAtOnce = 64;
+
+    /// <summary>Elements of <c>scratch</c> that <see cref="ShortLines"/> needs.</summary>
+    public static int ShortLinesScratch(int n) => (n * LinesAtOnce) + ColumnsScratch(n, LinesAtOnce);
+
+    /// <summary>The combination of each of so many lines of n elements: 64 lines are transposed, and reduced as columns.</summary>
+    public static void ShortLines(Row row, float* x, int lines, int n, float* result, float* scratch)
+    {
+        int* columns = (int*)scratch;
+        int* source = (int*)x;
+        for (int start = 0; start < lines; start += LinesAtOnce)
+        {
+            int count = lines - start < LinesAtOnce ? lines - start : LinesAtOnce;
+            for (int j = 0; j < n; j++)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    columns[(j * LinesAtOnce) + i] = source[(i * n) + j];
+                }
+            }
+
+            Columns(row, scratch, n, count, LinesAtOnce, result + start, scratch + (n * LinesAtOnce));
+            source += count * n;
+        }
+    }
+
     /// <summary>Elements of <c>scratch</c> that <see cref="Columns"/> needs.</summary>
     public static int ColumnsScratch(int rows, int width)
     {

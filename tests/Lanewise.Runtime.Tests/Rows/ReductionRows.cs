@@ -12,7 +12,7 @@ public sealed class ReductionRows : IRowSource
         ([], null), ([5], null), ([3, 4], null), ([3, 4], [0]), ([3, 4], [1]), ([3, 4], [-1]), ([3, 4], [1, 0]), ([3, 4], []), ([2, 3, 4, 5], [1, 2]), ([2, 3, 4, 5], [0, 3]),
         ([2, 3, 4, 5], [0, 2]), ([2, 3, 4, 5], [1, 3]), ([2, 1, 3, 1], [1, 3]), ([2, 1, 3, 1], [0, 1]), ([1000, 3], [0]), ([1000, 3], [1]), ([777, 1, 2], [0]), ([9, 5], [0]), ([8, 7], [0]),
         ([5, 40], [0]), ([100, 33], [0]), ([2, 50, 1500], [1]), ([3000], [0]), ([2, 1025], [1]), ([2100, 2], [0, 1]), ([2, 2, 2, 2, 2, 2, 2, 2], [0, 2, 4, 6]), ([0, 3], [1]), ([3, 0], [1]),
-        ([3, 0], [0]), ([2, 0, 3], [0, 1]), ([200000], [0]),
+        ([3, 0], [0]), ([2, 0, 3], [0, 1]), ([200000], [0]), ([70, 5], [1]), ([200, 48], [1]), ([200, 49], [1]), ([5, 1], [1]), ([130, 2], [1]),
     ];
 
     private static readonly DType[] Numbers = [DType.Float32, DType.Int32];
@@ -98,9 +98,9 @@ public sealed class ReductionRows : IRowSource
             }
         }
 
-        for (int length = 1; length <= 256; length++)
+        for (int length = 1; length <= 400; length++)
         {
-            yield return One(HostTensor.Random(type, length, [length], 3), 0);
+            yield return One(HostTensor.Random(type, length, [length], length % 2 == 0 ? 3 : 1e6), 0);
         }
 
         if (type == DType.Float32)
@@ -108,6 +108,7 @@ public sealed class ReductionRows : IRowSource
             for (int shift = 0; shift < Special.Floats.Length; shift++)
             {
                 yield return One(Special.Tensor(type, 100, shift), 0);
+                yield return One(Special.Tensor(type, 300, shift), 0);
                 HostTensor x = Special.Tensor(type, 96, shift);
                 yield return One(new(type, [16, 6], x.Data), 0);
                 yield return One(new(type, [6, 16], x.Data), 1);

@@ -13,14 +13,16 @@ public static unsafe class ArgOps<V>
     where V : unmanaged, IVector<V>
 {
     [Kernel("ArgMax")]
-    public static Status ArgMax(ref Call call, ref ArgArgs args) =>
-        Run(ref call, ref args, args.X.Type == DType.Float32 ? &ArgBestRow<V, GreaterOrder<V>>.Run : &ArgBestRow<V, GreaterIntOrder<V>>.Run);
+    public static Status ArgMax(ref Call call, ref ArgArgs args) => args.X.Type == DType.Float32
+        ? Run(ref call, ref args, &ArgBest<V, GreaterOrder<V>>.Step, &ArgBest<V, GreaterOrder<V>>.Line)
+        : Run(ref call, ref args, &ArgBest<V, GreaterIntOrder<V>>.Step, &ArgBest<V, GreaterIntOrder<V>>.Line);
 
     [Kernel("ArgMin")]
-    public static Status ArgMin(ref Call call, ref ArgArgs args) =>
-        Run(ref call, ref args, args.X.Type == DType.Float32 ? &ArgBestRow<V, LessOrder<V>>.Run : &ArgBestRow<V, LessIntOrder<V>>.Run);
+    public static Status ArgMin(ref Call call, ref ArgArgs args) => args.X.Type == DType.Float32
+        ? Run(ref call, ref args, &ArgBest<V, LessOrder<V>>.Step, &ArgBest<V, LessOrder<V>>.Line)
+        : Run(ref call, ref args, &ArgBest<V, LessIntOrder<V>>.Step, &ArgBest<V, LessIntOrder<V>>.Line);
 
-    private static Status Run(ref Call call, ref ArgArgs args, Row step)
+    private static Status Run(ref Call call, ref ArgArgs args, Row step, delegate*<float*, int, int> line)
     {
         ref Tensor x = ref args.X;
         call.RequireReal(in x);
@@ -44,7 +46,7 @@ public static unsafe class ArgOps<V>
         {
             for (int i = 0; i < outer * inner; i++)
             {
-                y.Ints[i] = length == 0 ? 0 : ArgBest.Line(step, source + ((nint)i * length), length);
+                y.Ints[i] = length == 0 ? 0 : line(source + ((nint)i * length), length);
             }
 
             return Status.Ok;

@@ -94,6 +94,17 @@ internal static unsafe class Reduction<V>
     /// <summary>[outer, length, inner] to [outer, inner].</summary>
     private static void Pass(ref Call call, Row row, float* source, int outer, int length, int inner, float* result)
     {
+        if (inner == 1 && length <= Fold.Short && outer > 4)
+        {
+            float* transposed = (float*)call.Scratch((nint)Fold.ShortLinesScratch(length) * sizeof(float));
+            if (transposed != null)
+            {
+                Fold.ShortLines(row, source, outer, length, result, transposed);
+            }
+
+            return;
+        }
+
         if (inner == 1)
         {
             float* scratch = (float*)call.Scratch((nint)Fold.LineScratch(length) * sizeof(float));
