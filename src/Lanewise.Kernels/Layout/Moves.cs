@@ -6,12 +6,20 @@ namespace Lanewise.Kernels;
 public static unsafe class Moves
 {
     /// <summary>Below this a call of the bulk copy costs more than it saves.</summary>
-    private const int BulkBytes = 128;
+    private const int BulkBytes = 512;
 
     /// <summary>Sets <paramref name="count"/> words.</summary>
     public static void Fill(int* target, int bits, int count)
     {
-        for (int i = 0; i < count; i++)
+        long pair = ((long)bits << 32) | (uint)bits;
+        int i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            *(long*)(target + i) = pair;
+            *(long*)(target + i + 2) = pair;
+        }
+
+        for (; i < count; i++)
         {
             target[i] = bits;
         }
@@ -41,6 +49,18 @@ public static unsafe class Moves
 
         int length = (int)bytes;
         int i = 0;
+        for (; i + 32 <= length; i += 32)
+        {
+            long a = *(long*)(source + i);
+            long b = *(long*)(source + i + 8);
+            long c = *(long*)(source + i + 16);
+            long d = *(long*)(source + i + 24);
+            *(long*)(target + i) = a;
+            *(long*)(target + i + 8) = b;
+            *(long*)(target + i + 16) = c;
+            *(long*)(target + i + 24) = d;
+        }
+
         for (; i + 8 <= length; i += 8)
         {
             *(long*)(target + i) = *(long*)(source + i);

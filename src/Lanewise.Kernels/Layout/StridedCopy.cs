@@ -7,8 +7,8 @@ namespace Lanewise.Kernels;
 /// <remarks>
 /// 1. Axes are added outermost first. One that continues its neighbour on both sides is merged with it, so that what is
 ///    contiguous becomes one long row.
-/// 2. The two innermost axes choose the kernel: a row that is contiguous on both sides is copied as bytes; if the target is
-///    contiguous along the last axis and the source along another, that pair is transposed in tiles; anything else goes
+/// 2. The two innermost axes choose the kernel: rows that are contiguous on both sides are copied as bytes; if one side is
+///    contiguous along the last axis and the other along another, that pair is transposed in tiles; anything else goes
 ///    element by element.
 /// 3. An odometer walks the other axes.
 /// </remarks>
@@ -16,7 +16,8 @@ public unsafe struct StridedCopy
 {
     public const int MaxRank = 16;
 
-    private const int TileSide = 16;
+    /// <summary>Lines a power of two apart fall into one set of the first-level cache, which holds eight on most machines.</summary>
+    private const int TileSide = 8;
 
     private int _rank;
     private bool _isEmpty;
@@ -64,7 +65,8 @@ public unsafe struct StridedCopy
 
         int last = _rank - 1;
         bool isRow = _target[last] == 1 && _source[last] == 1;
-        int outer = !isRow && MakePair() ? last - 1 : last;
+        bool isPair = isRow ? last > 0 : MakePair();
+        int outer = isPair ? last - 1 : last;
 
         int* index = stackalloc int[MaxRank];
         for (int i = 0; i < outer; i++)
@@ -80,7 +82,7 @@ public unsafe struct StridedCopy
             byte* from = source + (sourceOffset * size);
             if (isRow)
             {
-                Moves.Copy(to, from, (nint)_dims[last] * size);
+                Rows(to, from, size, isPair ? last - 1 : -1);
             }
             else if (outer < last)
             {
@@ -152,6 +154,21 @@ public unsafe struct StridedCopy
         _source[b] = from;
     }
 
+    /// <summary>Contiguous rows along <paramref name="axis"/>, or one row if it is −1.</summary>
+    private void Rows(byte* target, byte* source, int size, int axis)
+    {
+        int count = axis < 0 ? 1 : _dims[axis];
+        nint bytes = (nint)_dims[axis + 1] * size;
+        nint targetStep = axis < 0 ? 0 : (nint)_target[axis] * size;
+        nint sourceStep = axis < 0 ? 0 : (nint)_source[axis] * size;
+        for (int i = 0; i < count; i++)
+        {
+            Moves.Copy(target, source, bytes);
+            target += targetStep;
+            source += sourceStep;
+        }
+    }
+
     private static void Row<T>(T* target, T* source, int count, int targetStride, int sourceStride)
         where T : unmanaged
     {
@@ -165,7 +182,7 @@ public unsafe struct StridedCopy
         }
     }
 
-    /// <summary>The innermost pair in tiles whose lines of both sides stay in the first-level cache.</summary>
+    /// <summary>The innermost pair in tiles, so that the lines of both sides are used whole.</summary>
     private void Transpose(byte* target, byte* source, int size)
     {
         int last = _rank - 1;
