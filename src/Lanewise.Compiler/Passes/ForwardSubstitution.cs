@@ -83,12 +83,14 @@ internal sealed class ForwardSubstitution : Pass
 
         private void Forget(Statement statement)
         {
+            // A variable whose address is taken is memory too.
+            bool writesMemory = statement.WritesMemory || (statement.Target is { } target && usage.IsAddressTaken(target));
             foreach ((Variable variable, (_, Expression value)) in _waiting)
             {
                 if (Trees.Any(value, node => node switch
                 {
-                    Load => statement.WritesMemory,
-                    Get get => get.Variable == statement.Target || (statement.WritesMemory && usage.IsAddressTaken(get.Variable)),
+                    Load => writesMemory,
+                    Get get => get.Variable == statement.Target || (writesMemory && usage.IsAddressTaken(get.Variable)),
                     _ => false,
                 }))
                 {
