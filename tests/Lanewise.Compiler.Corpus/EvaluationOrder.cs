@@ -181,4 +181,14 @@ public static unsafe class EvaluationOrder
         _ = new Point(a, a).Moved(Change(ref a));
         return a + *p;
     }
+
+    [WasmExport(nameof(WrittenBehindAReference))]
+    public static int WrittenBehindAReference(int a, int b)
+    {
+        // The second value is read through r before a, which r refers to, is written.
+        ref int r = ref b > 100 ? ref b : ref a;
+        (a, a) = (~(r * a), ~r);
+        (b, a) = (r + 1, r + 2);
+        return (a * 31) + b + r;
+    }
 }
