@@ -1,0 +1,23 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { Inputs } from './encoder';
+import type { Kernel, Manifest } from './manifest';
+
+/** The error that a failed call's answer, which begins at `start`, stands for. */
+export function errorOf(manifest: Manifest, kernel: Kernel, words: Int32Array, start: number, inputs: Inputs): Error {
+  const status = manifest.status[words[start]];
+  const field = kernel.fields[words[start + 1]];
+  const details = words.subarray(start + 3, start + 3 + words[start + 2]);
+  const message = status
+    ? status.message.replace(/\{(\d+)\}/g, (_, index) => String(details[Number(index)]))
+    : `failed with status ${words[start]}`;
+  const subject = field ? `${field.name} ` : '';
+  return new Error(`${kernel.name}: ${subject}${message} (${describe(inputs)})`);
+}
+
+/** `x: float32[1,2,3,4], filter: float32[3,3,4,8]` */
+export function describe(inputs: Inputs): string {
+  return Object.entries(inputs)
+    .filter((entry): entry is [string, TensorInfo] => entry[1] != null)
+    .map(([name, tensor]) => `${name}: ${tensor.dtype}[${tensor.shape.join(',')}]`)
+    .join(', ');
+}

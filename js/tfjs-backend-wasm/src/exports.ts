@@ -1,0 +1,7 @@
+import './register';
+
+export { BackendWasm } from './backend';
+export { setWasmPath, setWasmPaths } from './paths';
+export { getThreadsCount, setThreadsCount } from './threads';
+export { getVariant, setVariant, type Variant } from './variant';
+export { version_wasm } from './version';

@@ -1,0 +1,19 @@
+import { env } from '@tensorflow/tfjs-core';
+import { hasRelaxedSimd, hasSimd, hasThreads } from './probe';
+import { forcedVariant, type Variant } from './variant';
+
+// The official package's flags: a user who has set one beforehand keeps it.
+env().registerFlag('WASM_HAS_SIMD_SUPPORT', async () => hasSimd());
+env().registerFlag('WASM_HAS_MULTITHREAD_SUPPORT', async () => !env().get('IS_NODE') && hasThreads());
+
+/** The forced variant, or the best that engine and flags allow. */
+export async function chooseVariant(): Promise<Variant> {
+  const forced = forcedVariant();
+  if (forced !== null) {
+    return forced;
+  }
+  if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+    return 'scalar';
+  }
+  return hasRelaxedSimd() ? 'relaxed' : 'simd';
+}

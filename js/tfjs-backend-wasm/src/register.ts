@@ -1,0 +1,38 @@
+import { getKernel, registerBackend, registerKernel, type KernelFunc } from '@tensorflow/tfjs-core';
+import { BackendWasm } from './backend';
+import type { Inputs } from './encoder';
+import { chooseVariant } from './flags';
+import { loadModule } from './loading';
+import { readManifest, type Kernel } from './manifest';
+import { noteRunning } from './variant';
+
+const backendName = 'wasm';
+const priority = 2;
+
+/** A kernel that the user has registered stays; ours stay registered when the backend is removed. */
+function registerKernels(kernels: Kernel[]): void {
+  for (const { name } of kernels) {
+    if (getKernel(name, backendName) == null) {
+      const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
+        const outputs = (backend as BackendWasm).runKernel(name, inputs as Inputs, attrs);
+        return outputs.length === 1 ? outputs[0] : outputs;
+      };
+      registerKernel({ kernelName: name, backendName, kernelFunc });
+    }
+  }
+}
+
+registerBackend(
+  backendName,
+  async () => {
+    noteRunning(null);
+    const variant = await chooseVariant();
+    const { module, path } = await loadModule(variant);
+    const manifest = readManifest(module, path);
+    const backend = new BackendWasm(module, manifest);
+    registerKernels(manifest.kernels);
+    noteRunning(variant);
+    return backend;
+  },
+  priority,
+);
