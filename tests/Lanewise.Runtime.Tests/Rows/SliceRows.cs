@@ -131,19 +131,19 @@ public sealed class SliceRows : IRowSource
 
     private static Case Masked(HostTensor x, int[] from, int[] to, int[] strides, HostTensor expected, int ellipsis = 0, int newAxis = 0, int shrink = 0,
         int begin = 0, int end = 0, bool shares = false) => new("StridedSlice")
-    {
-        ["x"] = x,
-        ["begin"] = from,
-        ["end"] = to,
-        ["strides"] = strides,
-        ["beginMask"] = begin,
-        ["endMask"] = end,
-        ["ellipsisMask"] = ellipsis,
-        ["newAxisMask"] = newAxis,
-        ["shrinkAxisMask"] = shrink,
-        Expected = [expected],
-        Shares = shares ? "x" : null,
-    };
+        {
+            ["x"] = x,
+            ["begin"] = from,
+            ["end"] = to,
+            ["strides"] = strides,
+            ["beginMask"] = begin,
+            ["endMask"] = end,
+            ["ellipsisMask"] = ellipsis,
+            ["newAxisMask"] = newAxis,
+            ["shrinkAxisMask"] = shrink,
+            Expected = [expected],
+            Shares = shares ? "x" : null,
+        };
 
     private static IEnumerable<Case> Errors()
     {
