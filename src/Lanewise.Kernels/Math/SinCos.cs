@@ -4,57 +4,57 @@ namespace Lanewise.Kernels;
 
 public static partial class VectorMath
 {
-    /// <summary>Above this the lanes go one by one through <see cref="ReduceLarge"/>.</summary>
-    private const float TrigonometricLimit = 256f;
-
     /// <summary>sin x, within 1 ulp for every x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe V Sin<V>(V x)
-        where V : unmanaged, IVector<V> =>
-        V.AnyTrue(V.Not(V.LessOrEqual(V.Abs(x), V.Splat(TrigonometricLimit)))) ? EachLane(x, x, &LargeSin) : SinShifted(x, 0);
+        where V : unmanaged, IVector<V>
+    {
+        V result = SinShifted(x, 0, out V isRare);
+        result = V.Select(V.Less(V.Abs(x), V.Splat(1e-4f)), x, result);
+        return V.AnyTrue(isRare) ? V.Select(isRare, EachLane(x, x, &LargeSin), result) : result;
+    }
 
     /// <summary>cos x = sin(x + π/2), within 1 ulp for every x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe V Cos<V>(V x)
-        where V : unmanaged, IVector<V> =>
-        V.AnyTrue(V.Not(V.LessOrEqual(V.Abs(x), V.Splat(TrigonometricLimit)))) ? EachLane(x, x, &LargeCos) : SinShifted(x, 1);
+        where V : unmanaged, IVector<V>
+    {
+        V result = SinShifted(x, 1, out V isRare);
+        return V.AnyTrue(isRare) ? V.Select(isRare, EachLane(x, x, &LargeCos), result) : result;
+    }
 
     /// <summary>tan x = sin x / cos x, within 2 ulp for every x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe V Tan<V>(V x)
         where V : unmanaged, IVector<V>
     {
-        if (V.AnyTrue(V.Not(V.LessOrEqual(V.Abs(x), V.Splat(TrigonometricLimit)))))
-        {
-            return EachLane(x, x, &LargeTan);
-        }
-
-        V quadrant = ReduceSmall(x, out V r, out V low);
+        V quadrant = ReduceSmall(x, out V r, out V low, out V isRare);
         V sin = SinQuarter(r, low);
         V cos = CosQuarter(r, low);
         V odd = V.ShiftRightInt(V.ShiftLeftInt(quadrant, 31), 31);
         V result = V.Select(odd, -cos, sin) / V.Select(odd, sin, cos);
-        return V.Select(V.Less(V.Abs(x), V.Splat(1e-4f)), x, result);
+        result = V.Select(V.Less(V.Abs(x), V.Splat(1e-4f)), x, result);
+        return V.AnyTrue(isRare) ? V.Select(isRare, EachLane(x, x, &LargeTan), result) : result;
     }
 
     /// <summary>sin(x + quadrants·π/2).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V SinShifted<V>(V x, int quadrants)
+    private static V SinShifted<V>(V x, int quadrants, out V isRare)
         where V : unmanaged, IVector<V>
     {
-        V quadrant = V.AddInt(ReduceSmall(x, out V r, out V low), V.SplatInt(quadrants));
+        V quadrant = V.AddInt(ReduceSmall(x, out V r, out V low, out isRare), V.SplatInt(quadrants));
         V odd = V.ShiftRightInt(V.ShiftLeftInt(quadrant, 31), 31);
         V result = V.Select(odd, CosQuarter(r, low), SinQuarter(r, low));
-        result = V.Xor(result, V.And(V.ShiftLeftInt(quadrant, 30), V.SplatInt(SignBit)));
-        return quadrants == 0 ? V.Select(V.Less(V.Abs(x), V.Splat(1e-4f)), x, result) : result;
+        return V.Xor(result, V.And(V.ShiftLeftInt(quadrant, 30), V.SplatInt(SignBit)));
     }
 
     /// <summary>
     /// x = quadrant·π/2 + r + low for |x| ≤ 256. π/2 is split into parts of 15, 15 and 24 bits: the products of the
-    /// quadrant with the first two are exact, and low takes up what the subtractions round off.
+    /// quadrant with the first two are exact, and low takes up what the subtractions round off. Rare are the lanes
+    /// where that is not enough, because x is larger or so near a multiple of π/2 that what is missing of π/2 shows.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ReduceSmall<V>(V x, out V r, out V low)
+    private static V ReduceSmall<V>(V x, out V r, out V low, out V isRare)
         where V : unmanaged, IVector<V>
     {
         V n = V.Round(x * V.Splat(0.636619772f));
@@ -66,7 +66,10 @@ public static partial class VectorMath
         V rest = error - n * V.Splat(9.92093629470503e-10f);
         r = b + rest;
         low = (b - r) + rest;
-        return V.ToInt(n);
+        V quadrant = V.ToInt(n);
+        V isNear = V.AndNot(V.Less(V.Abs(r), V.Splat(1e-5f)), V.EqualInt(quadrant, V.Zero));
+        isRare = V.Or(isNear, V.Not(V.LessOrEqual(V.Abs(x), V.Splat(256f))));
+        return quadrant;
     }
 
     /// <summary>sin(r + low) = r + (r³·P(r²) + low), |r| ≤ π/4, minimax.</summary>
