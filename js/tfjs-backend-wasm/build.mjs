@@ -18,18 +18,16 @@ const run = promisify(execFile);
 
 const limit = 150_000;
 
-// wasm-opt assumes no feature unless told; everything else a module uses is on by default in every engine with SIMD.
-const common = [
+// What is enabled it may also introduce, so the scalar module gets WebAssembly 1.0 and the exported stack pointer.
+const scalar = ['--mvp-features', '--enable-mutable-globals'];
+const simd = [
+  ...scalar,
+  '--enable-simd',
   '--enable-bulk-memory',
   '--enable-sign-ext',
-  '--enable-mutable-globals',
   '--enable-nontrapping-float-to-int',
 ];
-const features = {
-  scalar: common,
-  simd: [...common, '--enable-simd'],
-  relaxed: [...common, '--enable-simd', '--enable-relaxed-simd'],
-};
+const features = { scalar, simd, relaxed: [...simd, '--enable-relaxed-simd'] };
 
 /** `passes` are part of the cache's key, as is the version of Binaryen. */
 async function optimise(variant) {
