@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Lanewise.Compiler.Il;
 using Lanewise.Compiler.Intrinsics;
 using Lanewise.Compiler.Ir;
@@ -56,6 +57,17 @@ internal sealed partial class Importer
             }
         }
 
+        // Refused where it is called, because without a body of its own it has no line.
+        if (method.GetMethodBody() is null)
+        {
+            throw new CompileException(Diagnostics.NoBody, MethodNames.Of(method));
+        }
+
+        if (method.GetCustomAttribute<StateMachineAttribute>() is not null)
+        {
+            throw new CompileException(Diagnostics.StateMachine, method.Name);
+        }
+
         EmitCall(method, null, [.. method.IsStatic ? [] : new[] { typeof(void*) }, .. method.GetParameters().Select(p => p.ParameterType)], IlMethod.ReturnTypeOf(method));
         return false;
     }
@@ -98,7 +110,8 @@ internal sealed partial class Importer
         Type type = constructor.DeclaringType!;
         if (!type.IsValueType)
         {
-            throw typeof(System.Delegate).IsAssignableFrom(type) ? new CompileException(Diagnostics.Delegate, MethodNames.Of(type))
+            // "<>c": the class that C# makes for what a lambda captures.
+            throw typeof(System.Delegate).IsAssignableFrom(type) || type.Name.StartsWith("<>c", StringComparison.Ordinal) ? new CompileException(Diagnostics.Delegate, MethodNames.Of(type))
                 : typeof(Exception).IsAssignableFrom(type) ? new CompileException(Diagnostics.Throw)
                 : new CompileException(type == typeof(string) ? Diagnostics.String : type.IsArray ? Diagnostics.Array : Diagnostics.Allocation, MethodNames.Of(type));
         }
