@@ -34,7 +34,7 @@ internal static class CSharp
         CSharpCompilation compilation = Create(source, file, optimise);
         string folder = Directory.CreateTempSubdirectory("lanewise").FullName;
         string path = Path.Combine(folder, compilation.AssemblyName + ".dll");
-        EmitResult result = compilation.Emit(path, Path.ChangeExtension(path, ".pdb"));
+        EmitResult result = Emit(compilation, path);
         Assert.True(result.Success, ErrorsOf(result));
         try
         {
@@ -44,6 +44,13 @@ internal static class CSharp
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static EmitResult Emit(CSharpCompilation compilation, string path)
+    {
+        using FileStream image = File.Create(path);
+        using FileStream symbols = File.Create(Path.ChangeExtension(path, ".pdb"));
+        return compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
     }
 
     private static CSharpCompilation Create(string source, string file, bool optimise) => CSharpCompilation.Create(
