@@ -8,7 +8,7 @@ import { packageFolder } from '../../scripts/package-folder.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 
-const backendPackage = '@tensorflow/tfjs-backend-wasm';
+const backendPackage = '@lanewise/tfjs-backend-wasm';
 
 /** Of the photographs that come with the package, those that show best, in this order. */
 const photos = [3, 5, 6, 4, 1].map((number) => `sample${number}.jpg`);

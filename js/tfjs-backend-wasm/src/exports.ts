@@ -1,6 +1,7 @@
 import './register';
 
 export { BackendWasm } from './backend';
+export { getSupportedVariants } from './flags';
 export { setWasmPath, setWasmPaths } from './paths';
 export { getThreadsCount, setThreadsCount } from './threads';
 export { getVariant, setVariant, type Variant } from './variant';

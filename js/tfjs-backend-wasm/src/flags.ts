@@ -17,3 +17,8 @@ export async function chooseVariant(): Promise<Variant> {
   }
   return hasRelaxedSimd() ? 'relaxed' : 'simd';
 }
+
+/** The variants that this engine can run, best first. */
+export function getSupportedVariants(): Variant[] {
+  return [...(hasRelaxedSimd() ? ['relaxed' as const] : []), ...(hasSimd() ? ['simd' as const] : []), 'scalar'];
+}

@@ -1,21 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import * as lanewise from '@tensorflow/tfjs-backend-wasm';
+import * as lanewise from '@lanewise/tfjs-backend-wasm';
 
-/** The variants that this engine can run, best first. */
-export function variants(): string[] {
-  return ['simd', 'scalar'];
-}
+export type Variant = lanewise.Variant;
 
 /** Which variant the wasm backend, once started, runs. */
-export function currentVariant(): string | null {
-  return tf.env().getBool('WASM_HAS_SIMD_SUPPORT') ? 'simd' : 'scalar';
-}
+export const currentVariant = lanewise.getVariant;
+
+/** The variants that this engine can run, best first. */
+export const supportedVariants = lanewise.getSupportedVariants;
 
 /** Lets the wasm backend start afresh with the given variant at the next setBackend. */
-export function setVariant(variant: string): void {
-  void lanewise;
-  const factory = tf.findBackendFactory('wasm')!;
+export function setVariant(variant: Variant): void {
+  const factory = tf.findBackendFactory('wasm');
   tf.removeBackend('wasm');
-  tf.env().set('WASM_HAS_SIMD_SUPPORT', variant === 'simd');
+  lanewise.setVariant(variant);
   tf.registerBackend('wasm', factory, 2);
 }

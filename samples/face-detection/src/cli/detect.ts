@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { currentVariant, setVariant } from '../variants.js';
+import { currentVariant, setVariant, type Variant } from '../variants.js';
 import { type Face, scaleFace } from '../detector.js';
 import { loadDetector } from './model.js';
 import { drawFaces, readPicture } from './picture.js';
@@ -19,7 +19,8 @@ const usage = `Finds faces in pictures; prints one line of JSON for each.
 `;
 
 const backends = ['wasm', 'cpu'];
-const variants = ['relaxed', 'simd', 'scalar'];
+const variants: Variant[] = ['relaxed', 'simd', 'scalar'];
+const isVariant = (name: string): name is Variant => (variants as string[]).includes(name);
 
 function fail(message: string): void {
   process.stderr.write(`${message}\n`);
@@ -40,7 +41,7 @@ function readArguments() {
   if (!backends.includes(backend)) {
     throw new Error(`--backend must be one of ${backends.join(', ')}, but is ${backend}`);
   }
-  if (variant !== undefined && !variants.includes(variant)) {
+  if (variant !== undefined && !isVariant(variant)) {
     throw new Error(`--variant must be one of ${variants.join(', ')}, but is ${variant}`);
   }
   if (variant !== undefined && backend !== 'wasm') {

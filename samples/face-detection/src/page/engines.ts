@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { setVariant, variants } from '../variants.js';
+import { setVariant, supportedVariants, type Variant } from '../variants.js';
 
 /** One row of "Runs on": a tfjs backend and, for wasm, which of its modules. */
 export interface Engine {
@@ -7,17 +7,17 @@ export interface Engine {
   name: string;
   detail: string;
   backend: 'wasm' | 'webgl' | 'cpu';
-  variant?: string;
+  variant?: Variant;
   /** Why it cannot run here; absent if nothing is known against it. */
   missing?: string;
 }
 
-const details: Record<string, string> = { relaxed: 'relaxed SIMD', simd: 'SIMD', scalar: 'no SIMD' };
+const details = { relaxed: 'relaxed SIMD', simd: 'SIMD', scalar: 'no SIMD' };
 
 /** The engines to choose from, those for this browser's best first. */
 export function engines(): Engine[] {
-  const supported = variants();
-  const wasm = ['relaxed', 'simd', 'scalar'].map((variant): Engine => ({
+  const supported = supportedVariants();
+  const wasm = (['relaxed', 'simd', 'scalar'] as const).map((variant): Engine => ({
     id: variant,
     name: 'WebAssembly',
     detail: details[variant],
