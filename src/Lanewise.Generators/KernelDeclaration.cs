@@ -27,7 +27,12 @@ internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, Equatabl
         int generic = type.IndexOf('<');
         string call = (generic < 0 ? type : type.Substring(0, generic) + "<V>") + "." + method.Name;
         IEnumerable<Kernel> kernels = args is null ? [] : source.Attributes.Select(
-            attribute => new Kernel((string)attribute.ConstructorArguments[0].Value!, call, args, Place.Of(method)));
+            attribute => new Kernel(
+                (string)attribute.ConstructorArguments[0].Value!,
+                attribute.NamedArguments.Any(static argument => argument is { Key: "IsList", Value.Value: true }),
+                call,
+                args,
+                Place.Of(method)));
         return new(new(kernels), new(errors));
     }
 

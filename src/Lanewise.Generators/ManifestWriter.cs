@@ -25,7 +25,7 @@ internal static class ManifestWriter
     }
 
     private static string KernelRow(Kernel kernel) =>
-        $"{{\"name\":{Quote(kernel.Name)},\"fields\":[{string.Join(",", kernel.Args.Fields.Select(FieldRow))}]}}";
+        $"{{\"name\":{Quote(kernel.Name)},{(kernel.IsList ? "\"list\":true," : "")}\"fields\":[{string.Join(",", kernel.Args.Fields.Select(FieldRow))}]}}";
 
     private static string FieldRow(Field field)
     {

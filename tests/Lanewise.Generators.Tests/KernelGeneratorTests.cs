@@ -33,7 +33,7 @@ public sealed class KernelGeneratorTests
         public struct PlainArgs { public Tensor X; }
         public static class Plain
         {
-            [Kernel("Plain")] public static Status Run(ref Call call, ref PlainArgs args) => Status.Ok;
+            [Kernel("Plain", IsList = true)] public static Status Run(ref Call call, ref PlainArgs args) => Status.Ok;
         }
         """;
 
@@ -52,6 +52,7 @@ public sealed class KernelGeneratorTests
         Assert.Contains("""
             {"name":"Everything","fields":[{"name":"x","type":"tensor"},{"name":"bias","type":"tensor?"},{"name":"inputs","type":"tensors"},{"name":"axis","type":"int"},{"name":"keepDims","type":"bool","default":true},{"name":"alpha","type":"double","default":0.5},{"name":"mode","type":"enum","values":["Fast","Slow"],"default":1},{"name":"dtype","type":"dtype"},{"name":"strides","type":"ints"},{"name":"splits","type":"intOrInts"},{"name":"scales","type":"doubles"},{"name":"pad","type":"choice","values":["Fast","Slow"]}]}
             """, manifest);
+        Assert.Contains("""{"name":"Plain","list":true,"fields":[{"name":"x","type":"tensor"}]}""", GeneratorRun.Run(Plain).Result.Text("Manifest.g.cs").Replace("\"\"", "\""));
         Assert.Contains("""{"name":"Rank","message":"must have rank {0}, but has rank {1}"}""", manifest);
     }
 

@@ -24,6 +24,8 @@ export interface Field {
 
 export interface Kernel {
   name: string;
+  /** The result is an array of tensors, also where there is one or none. */
+  list?: boolean;
   fields: Field[];
 }
 

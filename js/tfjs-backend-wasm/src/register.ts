@@ -11,11 +11,11 @@ const priority = 2;
 
 /** A kernel that the user has registered stays; ours stay registered when the backend is removed. */
 function registerKernels(kernels: Kernel[]): void {
-  for (const { name } of kernels) {
+  for (const { name, list } of kernels) {
     if (getKernel(name, backendName) == null) {
       const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
         const outputs = (backend as BackendWasm).runKernel(name, inputs as Inputs, attrs);
-        return outputs.length === 1 ? outputs[0] : outputs;
+        return list || outputs.length !== 1 ? outputs : outputs[0];
       };
       registerKernel({ kernelName: name, backendName, kernelFunc });
     }

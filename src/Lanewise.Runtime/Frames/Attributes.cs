@@ -8,6 +8,9 @@ namespace Lanewise.Runtime;
 public sealed class KernelAttribute(string name) : Attribute
 {
     public string Name { get; } = name;
+
+    /// <summary>The result is a list of tensors, even of one: tfjs then expects an array.</summary>
+    public bool IsList { get; init; }
 }
 
 /// <summary>What a field of an args struct is when the host gives nothing; without it 0, false or the first enum member.</summary>

@@ -243,6 +243,8 @@ public sealed class PickRows : IRowSource
         yield return One([2, 1, 3], [4, 1], [2, 4, 3]);
         yield return One([], [4, 1], [4, 1]);
         yield return One([1], [], [1]);
+        yield return One([1, 6, -1], [3, 1, 1, 1], [3, 1, 6, -1]);
+        yield return One([.. Enumerable.Repeat(1.0, 12)], [7], [.. Enumerable.Repeat(1.0, 11), 7]);
         yield return new Case("BroadcastArgs") { ["s0"] = HostTensor.Int([1], 2), ["s1"] = HostTensor.Int([1], 3), Fails = "Broadcast", Blames = "s1" };
 
         static Case One(double[] a, double[] b, double[] result) => new("BroadcastArgs")

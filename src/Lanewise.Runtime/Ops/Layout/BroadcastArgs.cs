@@ -21,22 +21,31 @@ public static unsafe class BroadcastArgs
             return call.Status;
         }
 
-        call.ReadShape(BroadcastArgsFields.S0, new IntList(args.S0.Ints, args.S0.Size), -1, out Shape first);
-        call.ReadShape(BroadcastArgsFields.S1, new IntList(args.S1.Ints, args.S1.Size), -1, out Shape second);
-        if (!call.Failed && !Shape.Broadcast(in first, in second, out Shape shape))
+        int rank = args.S0.Size > args.S1.Size ? args.S0.Size : args.S1.Size;
+        if (call.Output(DType.Int32, Shape.Of(rank), out Tensor output) != Status.Ok)
         {
-            call.Fail(Status.Broadcast, BroadcastArgsFields.S1);
+            return call.Status;
         }
 
-        Shape.Broadcast(in first, in second, out shape);
-        if (call.Output(DType.Int32, Shape.Of(shape.Rank), out Tensor output) == Status.Ok)
+        for (int i = 0; i < rank; i++)
         {
-            for (int i = 0; i < shape.Rank; i++)
+            int first = At(in args.S0, rank, i);
+            int second = At(in args.S1, rank, i);
+            if (first != second && first != 1 && second != 1)
             {
-                output.Ints[i] = shape[i];
+                return call.Fail(Status.Broadcast, BroadcastArgsFields.S1);
             }
+
+            output.Ints[i] = first == 1 ? second : first;
         }
 
         return call.Status;
+    }
+
+    /// <summary>A dimension, where shapes align at the last one. It may be anything: −1 stands for one not known yet.</summary>
+    private static int At(in Tensor shape, int rank, int i)
+    {
+        int axis = i - (rank - shape.Size);
+        return axis < 0 ? 1 : shape.Ints[axis];
     }
 }

@@ -12,7 +12,7 @@ public struct SplitVArgs
 /// <summary>Pieces along an axis: so many equal ones, or of given sizes, of which one may be −1, the rest.</summary>
 public static unsafe class SplitV
 {
-    [Kernel("SplitV")]
+    [Kernel("SplitV", IsList = true)]
     public static Status Run(ref Call call, ref SplitVArgs args)
     {
         call.RequireReal(in args.X);

@@ -9,7 +9,7 @@ public struct UnpackArgs
 /// <summary>The slices along an axis, which they lose.</summary>
 public static class Unpack
 {
-    [Kernel("Unpack")]
+    [Kernel("Unpack", IsList = true)]
     public static Status Run(ref Call call, ref UnpackArgs args)
     {
         call.RequireReal(in args.Value);
