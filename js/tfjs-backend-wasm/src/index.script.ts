@@ -3,11 +3,17 @@ import { setPlatform } from './loading';
 import * as wasm from './exports';
 import { fileOf } from './variant';
 
-// Known only while the script itself runs. A worker's own script is the best guess that importScripts leaves.
-const script =
-  typeof document === 'object' && document.currentScript instanceof HTMLScriptElement
-    ? document.currentScript.src
-    : String(globalThis.location?.href ?? '');
+/** The address of the script that runs now. importScripts tells it nowhere but in the stack of an error. */
+function ownAddress(): string {
+  if (typeof document === 'object' && document.currentScript instanceof HTMLScriptElement) {
+    return document.currentScript.src;
+  }
+  const [, fromStack] = /((?:https?|file|[a-z-]+-extension):\/\/\S+?):\d+(?::\d+)?\)?$/m.exec(new Error().stack ?? '') ?? [];
+  return fromStack ?? String(globalThis.location?.href ?? '');
+}
+
+// Known only while the script itself runs.
+const script = ownAddress();
 
 setPlatform({
   defaultPath: (variant) => script.replace(/[?#].*$/, '').replace(/[^/]*$/, '') + fileOf(variant),
