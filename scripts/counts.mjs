@@ -3,8 +3,8 @@
 const patterns = [
   // dotnet test: "  failed: 0" and on the next line "  succeeded: 12"
   { pattern: /^ +failed: (\d+)\n +succeeded: (\d+)$/gm, read: ([, failed, passed]) => [passed, failed] },
-  // Our own: "12 passed, 0 failed"
-  { pattern: /^(\d+) passed, (\d+) failed$/gm, read: ([, passed, failed]) => [passed, failed] },
+  // Our own: "12 passed, 0 failed", with or without ", 3 skipped"
+  { pattern: /^(\d+) passed, (\d+) failed(?:, \d+ skipped)?$/gm, read: ([, passed, failed]) => [passed, failed] },
   // node --test, in either of its reporters: "# pass 12" and, some lines on, "# fail 0"
   { pattern: /^(?:#|ℹ) pass (\d+)\n(?:#|ℹ) fail (\d+)$/gm, read: ([, passed, failed]) => [passed, failed] },
 ];

@@ -89,7 +89,7 @@ await gate.step('sample types', {
 
 const scriptTests = filesBelow('tests/scripts', /\.test\.mjs$/);
 await gate.step('JS tests: scripts and sample', { ...node('--test', ...scriptTests), counts: true, needs: ['sample'] });
-const packageTests = filesBelow('js/tfjs-backend-wasm', /\.test\.m?[jt]s$/);
+const packageTests = filesBelow('tests/js', /\.test\.m?[jt]s$/);
 await gate.step('JS tests: npm package', {
   ...node(...relaxedFlag, '--test', ...packageTests),
   counts: true,

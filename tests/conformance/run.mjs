@@ -1,6 +1,6 @@
 // Runs tfjs-core's own suite over one variant of the backend, in this process:
 //   npm run conformance -- --variant simd [--filter text] [--official] [--verbose]
-// Other variants than the official package's are of Node 20 only with --experimental-wasm-relaxed-simd.
+// In Node 20 the relaxed variant needs --experimental-wasm-relaxed-simd, which npm run conformance gives.
 import { readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';

@@ -56,7 +56,7 @@ export class BackendWasm extends KernelBackend {
     }
     const kernel = this.manifest.kernels[index];
     const { instance } = this;
-    if (this.settle(kernel, inputs)) {
+    if (this.settle(kernel, inputs) || attrs.dtype === 'string') {
       return runOnStrings(this, name, inputs, attrs);
     }
     let length = this.encoder.request(instance.ints, instance.frame, index, kernel, inputs, attrs);

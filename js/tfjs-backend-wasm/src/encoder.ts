@@ -33,8 +33,13 @@ export class Encoder {
     this.position = start;
     this.word(index);
     const { fields } = kernel;
-    for (let i = 0; i < fields.length; i++) {
-      this.field(fields[i], inputs, attrs);
+    let i = 0;
+    try {
+      for (; i < fields.length; i++) {
+        this.field(fields[i], inputs, attrs);
+      }
+    } catch (error) {
+      throw new Error(`${kernel.name}: ${fields[i].name} ${(error as Error).message}`);
     }
     return this.position - start;
   }
@@ -126,7 +131,7 @@ export class Encoder {
         this.flatten(value[i] as number);
       }
     } else {
-      this.word(value as number);
+      this.word(whole(Number(value)));
     }
   }
 
@@ -143,6 +148,17 @@ export class Encoder {
       }
     }
   }
+}
+
+/** Of a number beyond 32 bits, such as an end that means "to the last", the nearest that there is. */
+function whole(value: number): number {
+  if ((value | 0) === value) {
+    return value;
+  }
+  if (Number.isNaN(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
+    throw new Error(`must be whole numbers, but has ${value}`);
+  }
+  return value < 0 ? -0x80000000 : 0x7fffffff;
 }
 
 /** tfjs writes such words in several cases: 'same', 'NHWC', 'leakyrelu'. Not found is −1, which the module refuses. */

@@ -1,6 +1,7 @@
-// Strings never enter the module. A kernel that only moves elements runs on int32 codes instead, one per distinct
-// string, and its int32 results are read as strings again: shapes, axes and bounds stay the module's business.
-import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
+// Strings never enter the module. A kernel that only moves or compares elements runs on int32 codes instead, the ranks
+// of the distinct strings, and results that are codes become strings again: shapes, axes and bounds stay the module's
+// business.
+import { util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from './backend';
 import type { Inputs } from './encoder';
 import { describe } from './errors';
@@ -13,9 +14,14 @@ const abilities: { [kernel: string]: 'moves' | 'compares' } = {
   DepthToSpace: 'moves',
   Equal: 'compares',
   ExpandDims: 'moves',
+  Fill: 'moves',
   GatherNd: 'moves',
   GatherV2: 'moves',
+  Greater: 'compares',
+  GreaterEqual: 'compares',
   Identity: 'moves',
+  Less: 'compares',
+  LessEqual: 'compares',
   MirrorPad: 'moves',
   NotEqual: 'compares',
   Pack: 'moves',
@@ -32,40 +38,57 @@ const abilities: { [kernel: string]: 'moves' | 'compares' } = {
   Unpack: 'moves',
 };
 
-/** Distinct strings in the order of their first use. A string is a list of bytes, compared as text of one char a byte. */
+/** The distinct strings of some lists in order. A string is a list of bytes, compared as text of one char a byte. */
 class Codebook {
-  readonly strings: Uint8Array[] = [];
-  private readonly codes = new Map<string, number>();
+  readonly strings: Uint8Array[];
+  private readonly codes: Map<string, number>;
 
-  code(bytes: Uint8Array): number {
-    let key = '';
-    for (let i = 0; i < bytes.length; i++) {
-      key += String.fromCharCode(bytes[i]);
-    }
-    const known = this.codes.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    this.codes.set(key, this.strings.length);
-    return this.strings.push(bytes) - 1;
+  constructor(lists: Uint8Array[][]) {
+    const distinct = new Map<string, Uint8Array>();
+    lists.forEach((list) => list.forEach((bytes) => distinct.set(keyOf(bytes), bytes)));
+    const keys = [...distinct.keys()].sort(byCodeUnit);
+    this.strings = keys.map((key) => distinct.get(key)!);
+    this.codes = new Map(keys.map((key, code) => [key, code]));
   }
+
+  code = (bytes: Uint8Array): number => this.codes.get(keyOf(bytes))!;
 }
 
-/** Runs a kernel some of whose inputs are strings. */
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function keyOf(bytes: Uint8Array): string {
+  let key = '';
+  for (let i = 0; i < bytes.length; i++) {
+    key += String.fromCharCode(bytes[i]);
+  }
+  return key;
+}
+
+/** Runs a kernel some of whose inputs are strings, or that makes strings. */
 export function runOnStrings(backend: BackendWasm, kernel: string, inputs: Inputs, attrs: NamedAttrMap): TensorInfo[] {
   const ability = Object.prototype.hasOwnProperty.call(abilities, kernel) ? abilities[kernel] : undefined;
   if (ability === undefined) {
     throw new Error(`${kernel}: string tensors are not supported (${describe(inputs)})`);
   }
-  const book = new Codebook();
+  const read = ({ dataId }: TensorInfo): Uint8Array[] => backend.readSync(dataId) as Uint8Array[];
+  const isString = (tensor: TensorInfo | undefined): tensor is TensorInfo => tensor?.dtype === 'string';
+  // Fill has its string as an attribute.
+  const value = typeof attrs.value === 'string' ? util.encodeString(attrs.value) : null;
+  const book = new Codebook([...Object.values(inputs).filter(isString).map(read), value === null ? [] : [value]]);
+  const codedAttrs = { ...attrs };
+  if (value !== null) {
+    codedAttrs.value = book.code(value);
+  }
+  if (attrs.dtype === 'string') {
+    codedAttrs.dtype = 'int32';
+  }
   const sources = new Map<object, TensorInfo>();
   const temporary: TensorInfo[] = [];
   const coded: Inputs = Array.isArray(inputs) ? [] : {};
   for (const [name, tensor] of Object.entries(inputs)) {
     let stand = tensor;
-    if (tensor?.dtype === 'string') {
-      const strings = backend.readSync(tensor.dataId) as Uint8Array[];
-      const codes = Int32Array.from(strings, (bytes) => book.code(bytes));
+    if (isString(tensor)) {
+      const codes = Int32Array.from(read(tensor), book.code);
       stand = backend.makeOutput(tensor.shape, 'int32', undefined, codes);
       temporary.push(stand);
       sources.set(stand.dataId, tensor);
@@ -73,7 +96,7 @@ export function runOnStrings(backend: BackendWasm, kernel: string, inputs: Input
     (coded as { [name: string]: TensorInfo | undefined })[name] = stand;
   }
   try {
-    const outputs = backend.runKernel(kernel, coded, attrs);
+    const outputs = backend.runKernel(kernel, coded, codedAttrs);
     return ability === 'moves' ? outputs.map((output) => decode(backend, book, sources, output)) : outputs;
   } finally {
     temporary.forEach(({ dataId }) => backend.disposeData(dataId, true));
