@@ -6,7 +6,7 @@ namespace Lanewise.Kernels;
 /// Four rows by two vectors (8 columns at 128 bits), for machines that multiply and add in two instructions: the product
 /// needs a register of its own, and six rows would spill.
 /// </summary>
-internal static unsafe class Gemm4x8<V>
+public static unsafe class Gemm4x8<V>
     where V : unmanaged, IVector<V>
 {
     public const int Rows = 4;

@@ -6,7 +6,7 @@ namespace Lanewise.Kernels;
 /// Six rows by two vectors (8 columns at 128 bits). With a fused multiply-add its 12 accumulators, two vectors of the
 /// panel and one scalar of A are the 15 registers that a WebAssembly engine has on x86.
 /// </summary>
-internal static unsafe class Gemm6x8<V>
+public static unsafe class Gemm6x8<V>
     where V : unmanaged, IVector<V>
 {
     public const int Rows = 6;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Lanewise.Kernels;
 
 /// <summary>One row of a micro-kernel's tile: two vectors of accumulators, which live in registers.</summary>
-internal unsafe struct GemmRow<V>(V low, V high)
+public unsafe struct GemmRow<V>(V low, V high)
     where V : unmanaged, IVector<V>
 {
     public V Low = low;

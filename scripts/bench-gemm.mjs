@@ -1,0 +1,38 @@
+// npm run bench:gemm: compiles the C# micro-kernels and assembles the hand-written ones, then see bench/gemm/run.mjs.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { buildOrExit } from './build.mjs';
+import { root, runHere } from './run.mjs';
+
+await buildOrExit();
+const { findNode } = await import('../bench/find-node.mjs');
+const { handWritten } = await import('../bench/gemm/hand.mjs');
+const folder = join(root, 'artifacts/gemm');
+const tool = (name) =>
+  join(
+    dirname(createRequire(join(root, 'js/tfjs-backend-wasm/build.mjs')).resolve('binaryen/package.json')),
+    'bin',
+    name,
+  );
+const features = ['--mvp-features', '--enable-simd', '--enable-relaxed-simd'];
+
+async function must(command, ...args) {
+  const code = await runHere(command, args);
+  if (code !== 0) {
+    process.exit(code);
+  }
+}
+
+await mkdir(folder, { recursive: true });
+await must('dotnet', 'build', join(root, 'bench/gemm'), '-c', 'Release', '--nologo', '-v', 'quiet');
+for (const [variant, rows] of [
+  ['simd', 4],
+  ['relaxed', 6],
+]) {
+  const source = join(folder, `hand-${variant}.wat`);
+  await writeFile(source, handWritten(rows, variant === 'relaxed'));
+  await must(process.execPath, tool('wasm-as'), source, ...features, '-o', join(folder, `hand-${variant}.wasm`));
+}
+const node = await findNode();
+process.exit(await runHere(node.path, [join(root, 'bench/gemm/run.mjs'), folder]));
