@@ -65,7 +65,7 @@ public static unsafe class Fold
     /// <summary>Lines up to this length are reduced several at once by <see cref="ShortLines"/>.</summary>
     public const int Short = 48;
 
-    private const int LinesAtOnce = 64;
+    internal const int LinesAtOnce = 64;
 
     /// <summary>Elements of <c>scratch</c> that <see cref="ShortLines"/> needs.</summary>
     public static int ShortLinesScratch(int n) => (n * LinesAtOnce) + ColumnsScratch(n, LinesAtOnce);
@@ -73,21 +73,36 @@ public static unsafe class Fold
     /// <summary>The combination of each of so many lines of n elements: 64 lines are transposed, and reduced as columns.</summary>
     public static void ShortLines(Row row, float* x, int lines, int n, float* result, float* scratch)
     {
-        int* columns = (int*)scratch;
-        int* source = (int*)x;
         for (int start = 0; start < lines; start += LinesAtOnce)
         {
             int count = lines - start < LinesAtOnce ? lines - start : LinesAtOnce;
-            for (int j = 0; j < n; j++)
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    columns[(j * LinesAtOnce) + i] = source[(i * n) + j];
-                }
-            }
-
+            ToColumns((int*)x, (int*)scratch, count, n);
             Columns(row, scratch, n, count, LinesAtOnce, result + start, scratch + (n * LinesAtOnce));
-            source += count * n;
+            x += count * n;
+        }
+    }
+
+    /// <summary>Transposes up to 64 lines of n elements; columns lie 64 elements apart.</summary>
+    internal static void ToColumns(int* lines, int* columns, int count, int n)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                columns[(j * LinesAtOnce) + i] = lines[(i * n) + j];
+            }
+        }
+    }
+
+    /// <summary>The way back.</summary>
+    internal static void ToLines(int* columns, int* lines, int count, int n)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                lines[(i * n) + j] = columns[(j * LinesAtOnce) + i];
+            }
         }
     }
 

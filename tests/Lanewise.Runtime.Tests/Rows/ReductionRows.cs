@@ -220,7 +220,7 @@ public sealed class ReductionRows : IRowSource
 
     private static IEnumerable<Case> Softmax()
     {
-        int[][] shapes = [[1], [4, 1], [5, 7], [2, 3, 4], [3, 1500], [2, 0], [0, 3], .. Enumerable.Range(2, 70).Select(static n => new[] { 3, n })];
+        int[][] shapes = [[1], [4, 1], [5, 7], [2, 3, 4], [3, 1500], [2, 0], [0, 3], [64, 5], [65, 5], [200, 48], [130, 49], .. Enumerable.Range(2, 70).Select(static n => new[] { 3, n })];
         foreach (int[] shape in shapes)
         {
             foreach (double range in (double[])[3, 1e4])

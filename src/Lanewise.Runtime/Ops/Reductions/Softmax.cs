@@ -31,17 +31,10 @@ public static unsafe class Softmax<V>
         }
 
         int n = x.Shape[axis];
-        int rows = x.Size / n;
-        float* scratch = (float*)call.Scratch((nint)Fold.LineScratch(n) * sizeof(float));
-        for (int i = 0; i < rows && scratch != null; i++)
+        float* scratch = (float*)call.Scratch((nint)SoftmaxLines<V>.Scratch(n) * sizeof(float));
+        if (scratch != null)
         {
-            float* source = x.Floats + ((nint)i * n);
-            float* target = y.Floats + ((nint)i * n);
-            float value;
-            Fold.Line(&BinaryRow<V, MaximumMap<V>>.Run, source, n, &value, scratch);
-            UnaryRow<V, ExpShiftedMap<V>>.Run(source, source, target, n, &value);
-            Fold.Line(&BinaryRow<V, AddMap<V>>.Run, target, n, &value, scratch);
-            UnaryRow<V, DivideByMap<V>>.Run(target, target, target, n, &value);
+            SoftmaxLines<V>.Run(x.Floats, y.Floats, x.Size / n, n, scratch);
         }
 
         return call.Status;
