@@ -4,7 +4,7 @@ namespace Lanewise.Kernels;
 
 public static partial class VectorMath
 {
-    /// <summary>1 / (1 + e^−x), within 2 ulp down to subnormal results: with e = e^−|x|, 1/(1 + e) or e/(1 + e).</summary>
+    /// <summary>1 / (1 + e^−x), within 2.2 ulp down to subnormal results: with e = e^−|x|, 1/(1 + e) or e/(1 + e).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Sigmoid<V>(V x)
         where V : unmanaged, IVector<V>

@@ -23,7 +23,7 @@ public static partial class VectorMath
         return V.AnyTrue(isRare) ? V.Select(isRare, EachLane(x, x, &LargeCos), result) : result;
     }
 
-    /// <summary>tan x = sin x / cos x, within 2 ulp for every x.</summary>
+    /// <summary>tan x = sin x / cos x, within 2.2 ulp for every x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe V Tan<V>(V x)
         where V : unmanaged, IVector<V>
