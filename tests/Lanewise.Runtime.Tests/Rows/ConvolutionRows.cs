@@ -101,8 +101,15 @@ public sealed class ConvolutionRows : IRowSource
         (HostTensor x, HostTensor filter, HostTensor expected) = Reference(s);
         return new Case(s.Depthwise ? "DepthwiseConv2dNative" : "Conv2D")
         {
-            ["x"] = x, ["filter"] = filter, ["strides"] = s.Strides, ["pad"] = PadFor(s.Format, s.Pad), ["dilations"] = s.Dilations, ["dataFormat"] = s.Format,
-            Expected = [expected], Relative = 1e-5, Absolute = 1e-4,
+            ["x"] = x,
+            ["filter"] = filter,
+            ["strides"] = s.Strides,
+            ["pad"] = PadFor(s.Format, s.Pad),
+            ["dilations"] = s.Dilations,
+            ["dataFormat"] = s.Format,
+            Expected = [expected],
+            Relative = 1e-5,
+            Absolute = 1e-4,
         };
     }
 
@@ -122,9 +129,18 @@ public sealed class ConvolutionRows : IRowSource
                     DType.Float32, plain.Shape, i => Activate(activation, plain[i] + At(bias, i, format, channels), At(alpha, i, format, channels)));
                 yield return new Case(depthwise ? "FusedDepthwiseConv2D" : "FusedConv2D")
                 {
-                    ["x"] = x, ["filter"] = filter, ["strides"] = setting.Strides, ["pad"] = setting.Pad, ["dataFormat"] = format, ["activation"] = activation,
-                    ["bias"] = bias, ["preluActivationWeights"] = activation == "prelu" ? alpha : null, ["leakyreluAlpha"] = 0.2,
-                    Expected = [expected], Relative = 1e-5, Absolute = 1e-4,
+                    ["x"] = x,
+                    ["filter"] = filter,
+                    ["strides"] = setting.Strides,
+                    ["pad"] = setting.Pad,
+                    ["dataFormat"] = format,
+                    ["activation"] = activation,
+                    ["bias"] = bias,
+                    ["preluActivationWeights"] = activation == "prelu" ? alpha : null,
+                    ["leakyreluAlpha"] = 0.2,
+                    Expected = [expected],
+                    Relative = 1e-5,
+                    Absolute = 1e-4,
                 };
             }
         }
@@ -261,8 +277,15 @@ public sealed class ConvolutionRows : IRowSource
                 });
                 yield return new Case("Conv2DBackpropInput")
                 {
-                    ["dy"] = dy, ["filter"] = filter, ["strides"] = s.Strides, ["pad"] = PadFor(format, s.Pad), ["dataFormat"] = format, ["inputShape"] = x.Shape,
-                    Expected = [expected], Relative = 1e-5, Absolute = 1e-4,
+                    ["dy"] = dy,
+                    ["filter"] = filter,
+                    ["strides"] = s.Strides,
+                    ["pad"] = PadFor(format, s.Pad),
+                    ["dataFormat"] = format,
+                    ["inputShape"] = x.Shape,
+                    Expected = [expected],
+                    Relative = 1e-5,
+                    Absolute = 1e-4,
                 };
             }
         }

@@ -37,8 +37,13 @@ public sealed class ImageRows : IRowSource
                     });
                     yield return new Case(kernel)
                     {
-                        ["images"] = x, ["size"] = new[] { height, width }, ["alignCorners"] = align, ["halfPixelCenters"] = half,
-                        Expected = [expected], Relative = bilinear ? 1e-5 : 0, Absolute = bilinear ? 1e-4 : 0,
+                        ["images"] = x,
+                        ["size"] = new[] { height, width },
+                        ["alignCorners"] = align,
+                        ["halfPixelCenters"] = half,
+                        Expected = [expected],
+                        Relative = bilinear ? 1e-5 : 0,
+                        Absolute = bilinear ? 1e-4 : 0,
                     };
                 }
             }
@@ -98,8 +103,15 @@ public sealed class ImageRows : IRowSource
                 });
                 yield return new Case("CropAndResize")
                 {
-                    ["image"] = image, ["boxes"] = boxes, ["boxInd"] = HostTensor.Int([5], indices), ["cropSize"] = new[] { height, width },
-                    ["method"] = method, ["extrapolationValue"] = 42.0, Expected = [expected], Relative = 1e-5, Absolute = 1e-3,
+                    ["image"] = image,
+                    ["boxes"] = boxes,
+                    ["boxInd"] = HostTensor.Int([5], indices),
+                    ["cropSize"] = new[] { height, width },
+                    ["method"] = method,
+                    ["extrapolationValue"] = 42.0,
+                    Expected = [expected],
+                    Relative = 1e-5,
+                    Absolute = 1e-3,
                 };
             }
         }

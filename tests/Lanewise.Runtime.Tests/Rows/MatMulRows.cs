@@ -51,8 +51,13 @@ public sealed class MatMulRows : IRowSource
         HostTensor b = HostTensor.Random(type, 4, shapeB, 10);
         return new Case("BatchMatMul")
         {
-            ["a"] = a, ["b"] = b, ["transposeA"] = transposeA, ["transposeB"] = transposeB,
-            Expected = [Reference(a, b, transposeA, transposeB)], Relative = type == DType.Float32 ? 1e-5 : 0, Absolute = type == DType.Float32 ? 1e-4 : 0,
+            ["a"] = a,
+            ["b"] = b,
+            ["transposeA"] = transposeA,
+            ["transposeB"] = transposeB,
+            Expected = [Reference(a, b, transposeA, transposeB)],
+            Relative = type == DType.Float32 ? 1e-5 : 0,
+            Absolute = type == DType.Float32 ? 1e-4 : 0,
         };
     }
 
@@ -102,8 +107,13 @@ public sealed class MatMulRows : IRowSource
                 HostTensor bias = HostTensor.Random(DType.Float32, 3, biasShape, 5);
                 yield return new Case("_FusedMatMul")
                 {
-                    ["a"] = a, ["b"] = b, ["bias"] = bias, ["activation"] = activation, ["preluActivationWeights"] = activation == "prelu" ? bias : null,
-                    Relative = 1e-5, Absolute = 1e-4,
+                    ["a"] = a,
+                    ["b"] = b,
+                    ["bias"] = bias,
+                    ["activation"] = activation,
+                    ["preluActivationWeights"] = activation == "prelu" ? bias : null,
+                    Relative = 1e-5,
+                    Absolute = 1e-4,
                     Expected =
                     [
                         HostTensor.Build(DType.Float32, plain.Shape, i =>

@@ -59,8 +59,13 @@ public sealed class PoolRows : IRowSource
         });
         return new Case(kernel)
         {
-            ["x"] = x, ["filterSize"] = new[] { size, size }, ["strides"] = new[] { stride }, ["pad"] = pad,
-            Expected = [expected], Relative = isMax ? 0 : 1e-6, Absolute = isMax ? 0 : 1e-5,
+            ["x"] = x,
+            ["filterSize"] = new[] { size, size },
+            ["strides"] = new[] { stride },
+            ["pad"] = pad,
+            Expected = [expected],
+            Relative = isMax ? 0 : 1e-6,
+            Absolute = isMax ? 0 : 1e-5,
         };
     }
 
@@ -85,7 +90,10 @@ public sealed class PoolRows : IRowSource
         HostTensor x = HostTensor.Float([1, 1, 4, 1], double.NaN, 1, double.NegativeInfinity, double.NaN);
         yield return new Case("MaxPool")
         {
-            ["x"] = x, ["filterSize"] = new[] { 1, 2 }, ["strides"] = new[] { 1, 2 }, ["pad"] = "valid",
+            ["x"] = x,
+            ["filterSize"] = new[] { 1, 2 },
+            ["strides"] = new[] { 1, 2 },
+            ["pad"] = "valid",
             Expected = [HostTensor.Float([1, 1, 2, 1], 1, double.NegativeInfinity)],
         };
         yield return new Case("MaxPool") { ["x"] = x, ["filterSize"] = new[] { 2 }, ["strides"] = new[] { 0 }, ["pad"] = "valid", Fails = "Positive", Blames = "strides" };

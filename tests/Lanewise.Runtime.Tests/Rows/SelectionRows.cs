@@ -42,7 +42,10 @@ public sealed class SelectionRows : IRowSource
 
                 yield return new Case("TopK")
                 {
-                    ["x"] = x, ["k"] = k, ["sorted"] = true, Expected = [new(type, [3, k], [.. values]), new(DType.Int32, [3, k], [.. indices])],
+                    ["x"] = x,
+                    ["k"] = k,
+                    ["sorted"] = true,
+                    Expected = [new(type, [3, k], [.. values]), new(DType.Int32, [3, k], [.. indices])],
                 };
             }
         }
@@ -60,7 +63,11 @@ public sealed class SelectionRows : IRowSource
         {
             yield return new Case("NonMaxSuppressionV3")
             {
-                ["boxes"] = Boxes, ["scores"] = Scores, ["maxOutputSize"] = limit, ["iouThreshold"] = iou, ["scoreThreshold"] = score,
+                ["boxes"] = Boxes,
+                ["scores"] = Scores,
+                ["maxOutputSize"] = limit,
+                ["iouThreshold"] = iou,
+                ["scoreThreshold"] = score,
                 Expected = [HostTensor.Int([kept.Length], kept)],
             };
         }
@@ -68,13 +75,21 @@ public sealed class SelectionRows : IRowSource
         // Corners in any order; equal scores: the lower index first; no boxes at all.
         yield return new Case("NonMaxSuppressionV3")
         {
-            ["boxes"] = HostTensor.Float([3, 4], 1, 1, 0, 0, 0, 0, 1, 1, 5, 5, 6, 6), ["scores"] = HostTensor.Float([3], 0.5, 0.5, 0.5),
-            ["maxOutputSize"] = 3, ["iouThreshold"] = 0.5, ["scoreThreshold"] = 0.0, Expected = [HostTensor.Int([2], 0, 2)],
+            ["boxes"] = HostTensor.Float([3, 4], 1, 1, 0, 0, 0, 0, 1, 1, 5, 5, 6, 6),
+            ["scores"] = HostTensor.Float([3], 0.5, 0.5, 0.5),
+            ["maxOutputSize"] = 3,
+            ["iouThreshold"] = 0.5,
+            ["scoreThreshold"] = 0.0,
+            Expected = [HostTensor.Int([2], 0, 2)],
         };
         yield return new Case("NonMaxSuppressionV3")
         {
-            ["boxes"] = HostTensor.Float([0, 4]), ["scores"] = HostTensor.Float([0]),
-            ["maxOutputSize"] = 3, ["iouThreshold"] = 0.5, ["scoreThreshold"] = 0.0, Expected = [HostTensor.Int([0])],
+            ["boxes"] = HostTensor.Float([0, 4]),
+            ["scores"] = HostTensor.Float([0]),
+            ["maxOutputSize"] = 3,
+            ["iouThreshold"] = 0.5,
+            ["scoreThreshold"] = 0.0,
+            Expected = [HostTensor.Int([0])],
         };
         yield return new Case("NonMaxSuppressionV3") { ["boxes"] = Boxes, ["scores"] = HostTensor.Float([2], 1, 1), ["maxOutputSize"] = 3, Fails = "Dimension", Blames = "scores" };
     }
@@ -85,7 +100,12 @@ public sealed class SelectionRows : IRowSource
         {
             yield return new Case("NonMaxSuppressionV4")
             {
-                ["boxes"] = Boxes, ["scores"] = Scores, ["maxOutputSize"] = 5, ["iouThreshold"] = 0.5, ["scoreThreshold"] = 0.0, ["padToMaxOutputSize"] = pad,
+                ["boxes"] = Boxes,
+                ["scores"] = Scores,
+                ["maxOutputSize"] = 5,
+                ["iouThreshold"] = 0.5,
+                ["scoreThreshold"] = 0.0,
+                ["padToMaxOutputSize"] = pad,
                 Expected = [HostTensor.Int([kept.Length], kept), HostTensor.Int([], 3)],
             };
         }
@@ -96,8 +116,14 @@ public sealed class SelectionRows : IRowSource
     {
         yield return new Case("NonMaxSuppressionV5")
         {
-            ["boxes"] = Boxes, ["scores"] = Scores, ["maxOutputSize"] = 6, ["iouThreshold"] = 1.0, ["scoreThreshold"] = 0.0, ["softNmsSigma"] = 0.5,
-            Expected = [HostTensor.Int([6], 3, 0, 1, 5, 4, 2), HostTensor.Float([6], 0.95, 0.9, 0.384, 0.3, 0.256, 0.197)], Absolute = 1e-3,
+            ["boxes"] = Boxes,
+            ["scores"] = Scores,
+            ["maxOutputSize"] = 6,
+            ["iouThreshold"] = 1.0,
+            ["scoreThreshold"] = 0.0,
+            ["softNmsSigma"] = 0.5,
+            Expected = [HostTensor.Int([6], 3, 0, 1, 5, 4, 2), HostTensor.Float([6], 0.95, 0.9, 0.384, 0.3, 0.256, 0.197)],
+            Absolute = 1e-3,
         };
     }
 }
