@@ -273,6 +273,39 @@ public static unsafe class ControlFlow
         goto Even;
     }
 
+    [WasmExport(nameof(LoopWithTwoEntries))]
+    public static int LoopWithTwoEntries(int a, int n)
+    {
+        int i = n & 15;
+        int total = a;
+        if ((a & 1) != 0)
+        {
+            goto Middle;
+        }
+
+    Top:
+        total = (total * 3) + i;
+        if ((total & 64) != 0)
+        {
+            goto Bottom;
+        }
+
+    Middle:
+        total ^= i << 4;
+    Bottom:
+        if (i-- > 0)
+        {
+            if ((total & 2) != 0)
+            {
+                goto Middle;
+            }
+
+            goto Top;
+        }
+
+        return total;
+    }
+
     [WasmExport(nameof(DoWhile))]
     public static int DoWhile(int n)
     {
