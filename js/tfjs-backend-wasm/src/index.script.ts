@@ -8,7 +8,8 @@ function ownAddress(): string {
   if (typeof document === 'object' && document.currentScript instanceof HTMLScriptElement) {
     return document.currentScript.src;
   }
-  const [, fromStack] = /((?:https?|file|[a-z-]+-extension):\/\/\S+?):\d+(?::\d+)?\)?$/m.exec(new Error().stack ?? '') ?? [];
+  const [, fromStack] =
+    /((?:https?|file|[a-z-]+-extension):\/\/\S+?):\d+(?::\d+)?\)?$/m.exec(new Error().stack ?? '') ?? [];
   return fromStack ?? String(globalThis.location?.href ?? '');
 }
 
