@@ -43,7 +43,9 @@ public static unsafe class Pool2D<V>
         Window.ReadSteps(ref call, PoolFields.Strides, in args.Strides, out window.StrideHeight, out window.StrideWidth);
         window.Place(ref call, PoolFields.Pad, in args.Pad, args.DimRoundingMode, DataFormat.NHWC);
         Shape shape = Shape.Of(x[0], window.OutHeight, window.OutWidth, channels);
-        if (!call.Failed && window.IsPointwise)
+        // tfjs takes any pool of single pixels that keeps the size for the identity, even where padding and steps cancel out.
+        if (!call.Failed && window.FilterHeight == 1 && window.FilterWidth == 1
+            && window.OutHeight == window.InHeight && window.OutWidth == window.InWidth)
         {
             return call.Alias(in args.X, in shape);
         }
