@@ -96,6 +96,15 @@ public sealed class PoolRows : IRowSource
             ["pad"] = "valid",
             Expected = [HostTensor.Float([1, 1, 2, 1], 1, double.NegativeInfinity)],
         };
+        HostTensor square = HostTensor.Float([1, 2, 2, 1], 1, 2, 3, 4);
+        yield return new Case("MaxPool")
+        {
+            ["x"] = square,
+            ["filterSize"] = new[] { 1 },
+            ["strides"] = new[] { 2 },
+            ["pad"] = new[] { 1 },
+            Expected = [square],
+        };
         yield return new Case("MaxPool") { ["x"] = x, ["filterSize"] = new[] { 2 }, ["strides"] = new[] { 0 }, ["pad"] = "valid", Fails = "Positive", Blames = "strides" };
         yield return new Case("MaxPool") { ["x"] = x, ["filterSize"] = new[] { 3 }, ["strides"] = new[] { 1 }, ["pad"] = "valid", Fails = "Window", Blames = "pad" };
     }
