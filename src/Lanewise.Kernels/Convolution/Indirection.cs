@@ -9,6 +9,9 @@ public unsafe struct Indirection
     public int InHeight;
     public int InWidth;
 
+    /// <summary>Pixels from a row of the image in memory to the next.</summary>
+    public int RowPixels;
+
     /// <summary>Floats per pixel.</summary>
     public int Channels;
     public int OutWidth;
@@ -41,7 +44,7 @@ public unsafe struct Indirection
                 {
                     int inY = top + y * DilationHeight;
                     bool isInside = (uint)inY < (uint)InHeight;
-                    float* line = image + (nint)inY * InWidth * Channels;
+                    float* line = image + (nint)inY * RowPixels * Channels;
                     for (int x = 0; x < FilterWidth; x++)
                     {
                         int inX = left + x * DilationWidth;
@@ -72,7 +75,7 @@ public unsafe struct Indirection
                 {
                     int top = pixel / OutWidth + PadTop - y * DilationHeight;
                     bool isInside = top >= 0 && top % StrideHeight == 0 && top / StrideHeight < InHeight;
-                    float* line = image + (nint)(top / StrideHeight) * InWidth * Channels;
+                    float* line = image + (nint)(top / StrideHeight) * RowPixels * Channels;
                     for (int x = 0; x < FilterWidth; x++)
                     {
                         int left = pixel % OutWidth + PadLeft - x * DilationWidth;

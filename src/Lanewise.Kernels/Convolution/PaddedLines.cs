@@ -21,7 +21,7 @@ public unsafe struct PaddedLines
 
     public readonly int LineFloats => (PadLeft + InWidth + PadRight) * Channels * Multiplier;
 
-    public readonly nint BufferFloats => (nint)(Rows + 1) * LineFloats;
+    public readonly long BufferFloats => (long)(Rows + 1) * LineFloats;
 
     /// <summary>Starts on an image.</summary>
     public void Begin(float* image)

@@ -10,7 +10,7 @@ public static unsafe class Panels<V>
     /// <summary>Columns rounded up to whole panels.</summary>
     public static int PaddedColumns(int columns) => (columns + Gemm<V>.PanelColumns - 1) / Gemm<V>.PanelColumns * Gemm<V>.PanelColumns;
 
-    public static nint Floats(int depth, int columns) => (nint)depth * PaddedColumns(columns);
+    public static long Floats(int depth, int columns) => (long)depth * PaddedColumns(columns);
 
     /// <summary>Packs rows that come in groups, one for each tap of a window; a plain matrix is one group.</summary>
     /// <param name="groupStride">Floats from a group to the next.</param>

@@ -237,6 +237,18 @@ public sealed class ConvolutionRows : IRowSource
 
     private static IEnumerable<Case> Backprop()
     {
+        // A gradient larger than the window's output: what lies beyond is not read.
+        HostTensor large = HostTensor.Random(DType.Float32, 1, [1, 5, 6, 2]);
+        HostTensor pointwise = HostTensor.Float([1, 1, 1, 2], 2, 3);
+        yield return new Case("Conv2DBackpropInput")
+        {
+            ["dy"] = large, ["filter"] = pointwise, ["strides"] = new[] { 1 }, ["pad"] = "same", ["inputShape"] = new[] { 1, 3, 4, 1 },
+            Expected = [HostTensor.Build(DType.Float32, [1, 3, 4, 1], i => large[0, i[1], i[2], 0] * 2 + large[0, i[1], i[2], 1] * 3)], Absolute = 1e-5,
+        };
+        yield return new Case("Conv2DBackpropInput")
+        {
+            ["dy"] = large, ["filter"] = pointwise, ["strides"] = new[] { 1 }, ["pad"] = "same", ["inputShape"] = new[] { 1, 6, 6, 1 }, Fails = "Window", Blames = "dy",
+        };
         foreach (Setting s in Settings())
         {
             if (s.Dilations[0] != 1 || s.Dilations[1] != 1 || s.Batch == 0)

@@ -13,7 +13,7 @@ internal static unsafe class ChannelsLast
             return tensor.Floats;
         }
 
-        float* copy = (float*)call.Scratch((nint)tensor.Size * sizeof(float));
+        float* copy = (float*)call.Scratch((long)tensor.Size * sizeof(float));
         if (copy != null)
         {
             ref readonly Shape shape = ref tensor.Shape;
@@ -28,7 +28,7 @@ internal static unsafe class ChannelsLast
 
     /// <summary>Where a kernel may write an NHWC result for the output: into it, or beside it until <see cref="Finish"/>.</summary>
     public static float* Begin(ref Call call, in Tensor output, DataFormat format) =>
-        format == DataFormat.NHWC ? output.Floats : (float*)call.Scratch((nint)output.Size * sizeof(float));
+        format == DataFormat.NHWC ? output.Floats : (float*)call.Scratch((long)output.Size * sizeof(float));
 
     public static void Finish(in Tensor output, float* written, DataFormat format)
     {

@@ -140,6 +140,7 @@ public static unsafe class Conv2D<V>
         Indirection indirection = default;
         indirection.InHeight = window.InHeight;
         indirection.InWidth = window.InWidth;
+        indirection.RowPixels = window.InWidth;
         indirection.Channels = channels;
         indirection.OutWidth = window.OutWidth;
         indirection.OutPixels = window.OutHeight * window.OutWidth;
@@ -157,8 +158,8 @@ public static unsafe class Conv2D<V>
     private static void ByTaps(ref Call call, ref Gemm<V> gemm, in Window window, float* image, int batch, int channels)
     {
         Indirection indirection = IndirectionOf(in window, channels);
-        float** pointers = (float**)call.Scratch((nint)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
-        float* zeros = (float*)call.Scratch((nint)channels * sizeof(float));
+        float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
+        float* zeros = (float*)call.Scratch((long)channels * sizeof(float));
         if (call.Failed)
         {
             return;
@@ -187,11 +188,12 @@ public static unsafe class Conv2D<V>
         Indirection indirection = IndirectionOf(in window, channels);
         indirection.InHeight = rows;
         indirection.InWidth = window.PadLeft + window.InWidth + window.PadRight;
+        indirection.RowPixels = indirection.InWidth;
         indirection.FilterWidth = 1;
         indirection.PadTop = 0;
         indirection.PadLeft = 0;
-        float** pointers = (float**)call.Scratch((nint)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
-        float* padded = window.IsUnpadded ? image : (float*)call.Scratch((nint)rows * (left + row + right) * sizeof(float));
+        float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
+        float* padded = window.IsUnpadded ? image : (float*)call.Scratch((long)rows * (left + row + right) * sizeof(float));
         if (call.Failed)
         {
             return;

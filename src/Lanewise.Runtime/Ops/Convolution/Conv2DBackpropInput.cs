@@ -48,8 +48,15 @@ public static unsafe class Conv2DBackpropInput<V>
         call.RequireDimension(in args.Filter, 2, channels);
         call.RequireDimension(in args.Dy, 0, shape[0]);
         call.RequireDimension(in args.Dy, ChannelsLast.ChannelAxis(format), depth);
-        call.RequireDimension(in args.Dy, format == DataFormat.NHWC ? 1 : 2, window.OutHeight);
-        call.RequireDimension(in args.Dy, format == DataFormat.NHWC ? 2 : 3, window.OutWidth);
+
+        // More rows or columns than the window has are passed over, as tfjs's cpu backend does.
+        int dyHeight = ChannelsLast.Height(in args.Dy.Shape, format);
+        int dyWidth = ChannelsLast.Width(in args.Dy.Shape, format);
+        if (dyHeight < window.OutHeight || dyWidth < window.OutWidth)
+        {
+            call.Fail(Status.Window, Conv2DBackpropInputFields.Dy, window.OutHeight, window.OutWidth, dyHeight, dyWidth);
+        }
+
         call.Output(DType.Float32, in shape, out Tensor output);
         if (call.Failed || output.Size == 0)
         {
@@ -60,6 +67,7 @@ public static unsafe class Conv2DBackpropInput<V>
         Indirection indirection = default;
         indirection.InHeight = window.OutHeight;
         indirection.InWidth = window.OutWidth;
+        indirection.RowPixels = dyWidth;
         indirection.Channels = depth;
         indirection.OutWidth = window.InWidth;
         indirection.OutPixels = window.InHeight * window.InWidth;
@@ -75,9 +83,9 @@ public static unsafe class Conv2DBackpropInput<V>
         float* gradient = ChannelsLast.Read(ref call, in args.Dy, format);
         float* result = ChannelsLast.Begin(ref call, in output, format);
         float* panels = PackedPanels<V>.TransposedTaps(ref call, in args.Filter, taps, depth, channels);
-        float* bias = (float*)call.Scratch((nint)Panels<V>.PaddedColumns(channels) * sizeof(float));
-        float* zeros = (float*)call.Scratch((nint)depth * sizeof(float));
-        float** pointers = (float**)call.Scratch((nint)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
+        float* bias = (float*)call.Scratch((long)Panels<V>.PaddedColumns(channels) * sizeof(float));
+        float* zeros = (float*)call.Scratch((long)depth * sizeof(float));
+        float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
         if (call.Failed)
         {
             return call.Status;
@@ -97,7 +105,7 @@ public static unsafe class Conv2DBackpropInput<V>
         gemm.Indirection = pointers;
         for (int b = 0; b < shape[0]; b++)
         {
-            indirection.FillTransposed(pointers, gradient + (nint)b * window.OutHeight * window.OutWidth * depth, zeros, Gemm<V>.TileRows);
+            indirection.FillTransposed(pointers, gradient + (nint)b * dyHeight * dyWidth * depth, zeros, Gemm<V>.TileRows);
             gemm.Run(0, indirection.OutPixels);
             gemm.C += (nint)indirection.OutPixels * channels;
         }

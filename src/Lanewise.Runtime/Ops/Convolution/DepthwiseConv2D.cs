@@ -100,7 +100,7 @@ public static unsafe class DepthwiseConv2D<V>
         float* image = ChannelsLast.Read(ref call, in args.X, format);
         float* result = ChannelsLast.Begin(ref call, in output, format);
         lines.Buffer = (float*)call.Scratch(lines.BufferFloats * sizeof(float));
-        float** pointers = (float**)call.Scratch((nint)window.FilterHeight * sizeof(float*));
+        float** pointers = (float**)call.Scratch((long)window.FilterHeight * sizeof(float*));
         if (call.Failed)
         {
             return call.Status;

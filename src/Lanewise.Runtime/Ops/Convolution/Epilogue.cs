@@ -49,7 +49,7 @@ public unsafe struct Epilogue<V>
 
         epilogue.Check(ref call, in bias, in output);
         epilogue.Check(ref call, in alpha, in output);
-        epilogue.Bias = (float*)call.Scratch((nint)Panels<V>.PaddedColumns(channels) * sizeof(float));
+        epilogue.Bias = (float*)call.Scratch((long)Panels<V>.PaddedColumns(channels) * sizeof(float));
         if (call.Failed)
         {
             return call.Status;
@@ -162,7 +162,7 @@ public unsafe struct Epilogue<V>
     /// <summary>The tensor repeated to a whole output.</summary>
     private readonly float* Spread(ref Call call, in Tensor tensor, in Shape output)
     {
-        float* target = (float*)call.Scratch((nint)output.Size * sizeof(float));
+        float* target = (float*)call.Scratch((long)output.Size * sizeof(float));
         if (target == null)
         {
             return null;

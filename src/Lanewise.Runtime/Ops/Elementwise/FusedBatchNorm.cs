@@ -49,7 +49,7 @@ public static unsafe class FusedBatchNorm<V>
         }
 
         int length = period >= Row ? period : Row - (Row % period);
-        float* mean = (float*)call.Scratch(4 * (nint)length * sizeof(float));
+        float* mean = (float*)call.Scratch(4 * (long)length * sizeof(float));
         if (mean == null)
         {
             return call.Status;

@@ -15,7 +15,7 @@ internal static unsafe class Lanes<V>
         }
 
         int size = x.Size;
-        float* target = (float*)call.Scratch((nint)size * sizeof(float));
+        float* target = (float*)call.Scratch((long)size * sizeof(float));
         if (target == null)
         {
             return null;

@@ -10,7 +10,7 @@ internal static unsafe class Floats
             return tensor.Floats;
         }
 
-        float* copy = (float*)call.Scratch((nint)tensor.Size * sizeof(float));
+        float* copy = (float*)call.Scratch((long)tensor.Size * sizeof(float));
         if (copy != null)
         {
             int* source = tensor.Ints;

@@ -83,7 +83,7 @@ public static unsafe class BatchMatMul<V>
         float* panels = isShared
             ? PackedPanels<V>.Matrix(ref call, in b, k, n, args.TransposeB)
             : (float*)call.Scratch(Panels<V>.Floats(k, n) * sizeof(float));
-        float* rows = args.TransposeA ? (float*)call.Scratch((nint)m * k * sizeof(float)) : null;
+        float* rows = args.TransposeA ? (float*)call.Scratch((long)m * k * sizeof(float)) : null;
         if (call.Failed)
         {
             return call.Status;
@@ -131,8 +131,8 @@ public static unsafe class BatchMatMul<V>
         }
 
         call.Output(DType.Int32, in shape, out Tensor output);
-        int* rows = args.TransposeA ? (int*)call.Scratch((nint)m * k * sizeof(int)) : null;
-        int* columns = args.TransposeB ? (int*)call.Scratch((nint)k * n * sizeof(int)) : null;
+        int* rows = args.TransposeA ? (int*)call.Scratch((long)m * k * sizeof(int)) : null;
+        int* columns = args.TransposeB ? (int*)call.Scratch((long)k * n * sizeof(int)) : null;
         if (call.Failed)
         {
             return call.Status;

@@ -52,7 +52,7 @@ public static unsafe class ArgOps<V>
             return Status.Ok;
         }
 
-        float* best = (float*)call.Scratch((nint)inner * sizeof(float));
+        float* best = (float*)call.Scratch((long)inner * sizeof(float));
         for (int i = 0; i < outer && best != null; i++)
         {
             float* rows = source + ((nint)i * length * inner);

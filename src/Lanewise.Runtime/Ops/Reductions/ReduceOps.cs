@@ -110,7 +110,7 @@ public static unsafe class ReduceOps<V>
 
         DType lanes = type == DType.Float32 ? DType.Float32 : DType.Int32;
         float* source = Lanes<V>.Of(ref call, in x, lanes);
-        float* target = type == lanes ? y.Floats : (float*)call.Scratch((nint)y.Size * sizeof(float));
+        float* target = type == lanes ? y.Floats : (float*)call.Scratch((long)y.Size * sizeof(float));
         if (call.Failed || Reduction<V>.Run(ref call, row, source, in x.Shape, mask, target, identity) != Status.Ok)
         {
             return call.Status;

@@ -73,7 +73,7 @@ internal static unsafe class Reduction<V>
             else if (length > 1)
             {
                 bool last = outer * inner == remaining;
-                float* result = last ? target : (float*)call.Scratch((nint)outer * inner * sizeof(float));
+                float* result = last ? target : (float*)call.Scratch((long)outer * inner * sizeof(float));
                 if (result != null)
                 {
                     Pass(ref call, row, source, outer, length, inner, result);
@@ -96,7 +96,7 @@ internal static unsafe class Reduction<V>
     {
         if (inner == 1 && length <= Fold.Short && outer > 4)
         {
-            float* transposed = (float*)call.Scratch((nint)Fold.ShortLinesScratch(length) * sizeof(float));
+            float* transposed = (float*)call.Scratch((long)Fold.ShortLinesScratch(length) * sizeof(float));
             if (transposed != null)
             {
                 Fold.ShortLines(row, source, outer, length, result, transposed);
@@ -107,7 +107,7 @@ internal static unsafe class Reduction<V>
 
         if (inner == 1)
         {
-            float* scratch = (float*)call.Scratch((nint)Fold.LineScratch(length) * sizeof(float));
+            float* scratch = (float*)call.Scratch((long)Fold.LineScratch(length) * sizeof(float));
             for (int i = 0; i < outer && scratch != null; i++)
             {
                 Fold.Line(row, source + ((nint)i * length), length, result + i, scratch);
@@ -122,7 +122,7 @@ internal static unsafe class Reduction<V>
         int width = inner * k;
         int piece = width < ColumnPiece ? width : ColumnPiece;
         int levels = Fold.ColumnsScratch(length, piece);
-        float* work = (float*)call.Scratch(((nint)levels + width) * sizeof(float));
+        float* work = (float*)call.Scratch(((long)levels + width) * sizeof(float));
         if (work == null)
         {
             return;

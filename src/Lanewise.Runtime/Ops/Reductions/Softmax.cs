@@ -31,7 +31,7 @@ public static unsafe class Softmax<V>
         }
 
         int n = x.Shape[axis];
-        float* scratch = (float*)call.Scratch((nint)SoftmaxLines<V>.Scratch(n) * sizeof(float));
+        float* scratch = (float*)call.Scratch((long)SoftmaxLines<V>.Scratch(n) * sizeof(float));
         if (scratch != null)
         {
             SoftmaxLines<V>.Run(x.Floats, y.Floats, x.Size / n, n, scratch);

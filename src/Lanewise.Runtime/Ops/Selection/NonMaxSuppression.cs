@@ -94,9 +94,9 @@ public static unsafe class NonMaxSuppression
         selection.IouThreshold = iouThreshold;
         selection.ScoreThreshold = scoreThreshold;
         selection.Sigma = sigma;
-        selection.Heap = (Kernel.Candidate*)call.Scratch((nint)count * sizeof(Kernel.Candidate));
-        chosen = (int*)call.Scratch((nint)limit * sizeof(int));
-        chosenScores = (float*)call.Scratch((nint)limit * sizeof(float));
+        selection.Heap = (Kernel.Candidate*)call.Scratch((long)count * sizeof(Kernel.Candidate));
+        chosen = (int*)call.Scratch((long)limit * sizeof(int));
+        chosenScores = (float*)call.Scratch((long)limit * sizeof(float));
         return call.Failed ? 0 : selection.Run(scores.Floats, count, limit, chosen, chosenScores);
     }
 
