@@ -9,9 +9,4 @@ export const exclusions = [
     spec: /^(gather|slice) .* throws when /,
     error: /^Expected function to throw an exception with a message matching .* with message '(GatherV2|Slice): /,
   },
-  {
-    kind: 'never',
-    reason: 'the gradient given is 8x8 although the convolution has an output of 4x4; a wrong shape is refused',
-    spec: /^conv2dTranspose .*input=8x8x8,output=4x4x8,f=8,s=1,inDepth=8,p=same vec4$/,
-  },
 ];
