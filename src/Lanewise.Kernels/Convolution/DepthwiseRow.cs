@@ -54,19 +54,13 @@ public unsafe struct DepthwiseRow<V>
                 V.Store(output + c, One(offset, c, V.Count));
             }
         }
-        else if (FilterWidth == 3 && ColumnStep == TapStep)
+        else if (FilterHeight == 3 && FilterWidth == 3 && ColumnStep == TapStep)
         {
-            for (int c = 0; c < whole; c += V.Count)
-            {
-                Four3(output, offset, c);
-            }
+            Four3x3(output, Lines[0] + offset, Lines[1] + offset, Lines[2] + offset, whole);
         }
-        else if (FilterWidth == 3 && ColumnStep == 2 * TapStep)
+        else if (FilterHeight == 3 && FilterWidth == 3 && ColumnStep == 2 * TapStep)
         {
-            for (int c = 0; c < whole; c += V.Count)
-            {
-                Four3Strided(output, offset, c);
-            }
+            Four3x3Strided(output, Lines[0] + offset, Lines[1] + offset, Lines[2] + offset, whole);
         }
         else
         {
@@ -108,12 +102,53 @@ public unsafe struct DepthwiseRow<V>
         return Clamp(sum);
     }
 
+    /// <summary>3x3 at stride 1, over whole vectors of channels: six input columns serve four windows.</summary>
+    private readonly void Four3x3(float* output, float* x0, float* x1, float* x2, int channels)
+    {
+        int step = TapStep;
+        int row = Channels;
+        float* filter = Filter;
+        float* bias = Bias;
+        V least = V.Splat(Least);
+        V most = V.Splat(Most);
+        for (int c = 0; c < channels; c += V.Count)
+        {
+            Columns s = new(V.Load(bias + c));
+            float* w = filter + c;
+            s.Add3(x0 + c, step, V.Load(w), V.Load(w + row), V.Load(w + 2 * row));
+            w += 3 * row;
+            s.Add3(x1 + c, step, V.Load(w), V.Load(w + row), V.Load(w + 2 * row));
+            w += 3 * row;
+            s.Add3(x2 + c, step, V.Load(w), V.Load(w + row), V.Load(w + 2 * row));
+            s.Store(output + c, row, least, most);
+        }
+    }
+
+    /// <summary>3x3 at stride 2, over whole vectors of channels: nine input columns serve four windows.</summary>
+    private readonly void Four3x3Strided(float* output, float* x0, float* x1, float* x2, int channels)
+    {
+        int step = TapStep;
+        int row = Channels;
+        float* filter = Filter;
+        float* bias = Bias;
+        V least = V.Splat(Least);
+        V most = V.Splat(Most);
+        for (int c = 0; c < channels; c += V.Count)
+        {
+            Columns s = new(V.Load(bias + c));
+            float* w = filter + c;
+            s.Add3Strided(x0 + c, step, V.Load(w), V.Load(w + row), V.Load(w + 2 * row));
+            w += 3 * row;
+            s.Add3Strided(x1 + c, step, V.Load(w), V.Load(w + row), V.Load(w + 2 * row));
+            w += 3 * row;
+            s.Add3Strided(x2 + c, step, V.Load(w), V.Load(w + row), V.Load(w + 2 * row));
+            s.Store(output + c, row, least, most);
+        }
+    }
+
     private readonly void Four(float* output, nint offset, int channel)
     {
-        V s0 = V.Load(Bias + channel);
-        V s1 = s0;
-        V s2 = s0;
-        V s3 = s0;
+        Columns s = new(V.Load(Bias + channel));
         float* w = Filter + channel;
         int step = ColumnStep;
         for (int y = 0; y < FilterHeight; y++)
@@ -121,99 +156,65 @@ public unsafe struct DepthwiseRow<V>
             float* x = Lines[y] + offset + channel;
             for (int i = 0; i < FilterWidth; i++)
             {
-                V weight = V.Load(w);
-                s0 = V.MulAdd(V.Load(x), weight, s0);
-                s1 = V.MulAdd(V.Load(x + step), weight, s1);
-                s2 = V.MulAdd(V.Load(x + 2 * step), weight, s2);
-                s3 = V.MulAdd(V.Load(x + 3 * step), weight, s3);
+                s.Add(V.Load(x), V.Load(x + step), V.Load(x + 2 * step), V.Load(x + 3 * step), V.Load(w));
                 x += TapStep;
                 w += Channels;
             }
         }
 
-        StoreFour(output + channel, s0, s1, s2, s3);
+        s.Store(output + channel, Channels, V.Splat(Least), V.Splat(Most));
     }
 
-    /// <summary>Three taps at stride 1: six input columns serve four windows.</summary>
-    private readonly void Four3(float* output, nint offset, int channel)
+    /// <summary>The sums of four neighbouring output columns, in registers.</summary>
+    private struct Columns(V bias)
     {
-        V s0 = V.Load(Bias + channel);
-        V s1 = s0;
-        V s2 = s0;
-        V s3 = s0;
-        float* w = Filter + channel;
-        int step = TapStep;
-        for (int y = 0; y < FilterHeight; y++)
+        private V _s0 = bias;
+        private V _s1 = bias;
+        private V _s2 = bias;
+        private V _s3 = bias;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(V x0, V x1, V x2, V x3, V weight)
         {
-            float* x = Lines[y] + offset + channel;
-            V w0 = V.Load(w);
-            V w1 = V.Load(w + Channels);
-            V w2 = V.Load(w + 2 * Channels);
-            V x0 = V.Load(x);
-            V x1 = V.Load(x + step);
-            V x2 = V.Load(x + 2 * step);
-            s0 = V.MulAdd(x0, w0, s0);
-            s1 = V.MulAdd(x1, w0, s1);
-            s2 = V.MulAdd(x2, w0, s2);
-            V x3 = V.Load(x + 3 * step);
-            s0 = V.MulAdd(x1, w1, s0);
-            s1 = V.MulAdd(x2, w1, s1);
-            s3 = V.MulAdd(x3, w0, s3);
-            V x4 = V.Load(x + 4 * step);
-            s0 = V.MulAdd(x2, w2, s0);
-            s1 = V.MulAdd(x3, w2, s1);
-            s2 = V.MulAdd(x3, w1, s2);
-            s3 = V.MulAdd(x4, w1, s3);
-            s2 = V.MulAdd(x4, w2, s2);
-            s3 = V.MulAdd(V.Load(x + 5 * step), w2, s3);
-            w += 3 * Channels;
+            _s0 = V.MulAdd(x0, weight, _s0);
+            _s1 = V.MulAdd(x1, weight, _s1);
+            _s2 = V.MulAdd(x2, weight, _s2);
+            _s3 = V.MulAdd(x3, weight, _s3);
         }
 
-        StoreFour(output + channel, s0, s1, s2, s3);
-    }
-
-    /// <summary>Three taps at stride 2: nine input columns serve four windows.</summary>
-    private readonly void Four3Strided(float* output, nint offset, int channel)
-    {
-        V s0 = V.Load(Bias + channel);
-        V s1 = s0;
-        V s2 = s0;
-        V s3 = s0;
-        float* w = Filter + channel;
-        int step = TapStep;
-        for (int y = 0; y < FilterHeight; y++)
+        /// <summary>A filter row of three taps at stride 1.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add3(float* x, int step, V w0, V w1, V w2)
         {
-            float* x = Lines[y] + offset + channel;
-            V w0 = V.Load(w);
-            V w1 = V.Load(w + Channels);
-            V w2 = V.Load(w + 2 * Channels);
-            s0 = V.MulAdd(V.Load(x), w0, s0);
-            s0 = V.MulAdd(V.Load(x + step), w1, s0);
-            V shared = V.Load(x + 2 * step);
-            s0 = V.MulAdd(shared, w2, s0);
-            s1 = V.MulAdd(shared, w0, s1);
-            s1 = V.MulAdd(V.Load(x + 3 * step), w1, s1);
-            shared = V.Load(x + 4 * step);
-            s1 = V.MulAdd(shared, w2, s1);
-            s2 = V.MulAdd(shared, w0, s2);
-            s2 = V.MulAdd(V.Load(x + 5 * step), w1, s2);
-            shared = V.Load(x + 6 * step);
-            s2 = V.MulAdd(shared, w2, s2);
-            s3 = V.MulAdd(shared, w0, s3);
-            s3 = V.MulAdd(V.Load(x + 7 * step), w1, s3);
-            s3 = V.MulAdd(V.Load(x + 8 * step), w2, s3);
-            w += 3 * Channels;
+            V a = V.Load(x);
+            V b = V.Load(x + step);
+            V c = V.Load(x + 2 * step);
+            V d = V.Load(x + 3 * step);
+            Add(a, b, c, d, w0);
+            a = V.Load(x + 4 * step);
+            Add(b, c, d, a, w1);
+            Add(c, d, a, V.Load(x + 5 * step), w2);
         }
 
-        StoreFour(output + channel, s0, s1, s2, s3);
-    }
+        /// <summary>A filter row of three taps at stride 2.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add3Strided(float* x, int step, V w0, V w1, V w2)
+        {
+            V b = V.Load(x + 2 * step);
+            V c = V.Load(x + 4 * step);
+            V d = V.Load(x + 6 * step);
+            Add(V.Load(x), b, c, d, w0);
+            Add(V.Load(x + step), V.Load(x + 3 * step), V.Load(x + 5 * step), V.Load(x + 7 * step), w1);
+            Add(b, c, d, V.Load(x + 8 * step), w2);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void StoreFour(float* output, V s0, V s1, V s2, V s3)
-    {
-        V.Store(output, Clamp(s0));
-        V.Store(output + Channels, Clamp(s1));
-        V.Store(output + 2 * (nint)Channels, Clamp(s2));
-        V.Store(output + 3 * (nint)Channels, Clamp(s3));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(float* output, int row, V least, V most)
+        {
+            V.Store(output, V.PMin(V.PMax(_s0, least), most));
+            V.Store(output + row, V.PMin(V.PMax(_s1, least), most));
+            V.Store(output + 2 * (nint)row, V.PMin(V.PMax(_s2, least), most));
+            V.Store(output + 3 * (nint)row, V.PMin(V.PMax(_s3, least), most));
+        }
     }
 }
