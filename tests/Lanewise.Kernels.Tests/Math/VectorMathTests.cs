@@ -82,28 +82,28 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
 
     private static delegate*<V, V> Find<V>(string name)
         where V : unmanaged, IVector<V> => name switch
-    {
-        "Exp" => &VectorMath.Exp<V>,
-        "Expm1" => &VectorMath.Expm1<V>,
-        "Log" => &VectorMath.Log<V>,
-        "Log1p" => &VectorMath.Log1p<V>,
-        "Sin" => &VectorMath.Sin<V>,
-        "Cos" => &VectorMath.Cos<V>,
-        "Tan" => &VectorMath.Tan<V>,
-        "Asin" => &VectorMath.Asin<V>,
-        "Acos" => &VectorMath.Acos<V>,
-        "Atan" => &VectorMath.Atan<V>,
-        "Sinh" => &VectorMath.Sinh<V>,
-        "Cosh" => &VectorMath.Cosh<V>,
-        "Tanh" => &VectorMath.Tanh<V>,
-        "Asinh" => &VectorMath.Asinh<V>,
-        "Acosh" => &VectorMath.Acosh<V>,
-        "Atanh" => &VectorMath.Atanh<V>,
-        "Sigmoid" => &VectorMath.Sigmoid<V>,
-        "Softplus" => &VectorMath.Softplus<V>,
-        "Erf" => &VectorMath.Erf<V>,
-        _ => throw new ArgumentException(name),
-    };
+        {
+            "Exp" => &VectorMath.Exp<V>,
+            "Expm1" => &VectorMath.Expm1<V>,
+            "Log" => &VectorMath.Log<V>,
+            "Log1p" => &VectorMath.Log1p<V>,
+            "Sin" => &VectorMath.Sin<V>,
+            "Cos" => &VectorMath.Cos<V>,
+            "Tan" => &VectorMath.Tan<V>,
+            "Asin" => &VectorMath.Asin<V>,
+            "Acos" => &VectorMath.Acos<V>,
+            "Atan" => &VectorMath.Atan<V>,
+            "Sinh" => &VectorMath.Sinh<V>,
+            "Cosh" => &VectorMath.Cosh<V>,
+            "Tanh" => &VectorMath.Tanh<V>,
+            "Asinh" => &VectorMath.Asinh<V>,
+            "Acosh" => &VectorMath.Acosh<V>,
+            "Atanh" => &VectorMath.Atanh<V>,
+            "Sigmoid" => &VectorMath.Sigmoid<V>,
+            "Softplus" => &VectorMath.Softplus<V>,
+            "Erf" => &VectorMath.Erf<V>,
+            _ => throw new ArgumentException(name),
+        };
 
     private static double ExactExpm1(double x) =>
         Math.Abs(x) < 1e-2 && x != 0 ? x * (1 + (x / 2 * (1 + (x / 3 * (1 + (x / 4 * (1 + (x / 5 * (1 + (x / 6)))))))))) : x == 0 ? x : Math.Exp(x) - 1;

@@ -242,12 +242,23 @@ public sealed class ConvolutionRows : IRowSource
         HostTensor pointwise = HostTensor.Float([1, 1, 1, 2], 2, 3);
         yield return new Case("Conv2DBackpropInput")
         {
-            ["dy"] = large, ["filter"] = pointwise, ["strides"] = new[] { 1 }, ["pad"] = "same", ["inputShape"] = new[] { 1, 3, 4, 1 },
-            Expected = [HostTensor.Build(DType.Float32, [1, 3, 4, 1], i => large[0, i[1], i[2], 0] * 2 + large[0, i[1], i[2], 1] * 3)], Absolute = 1e-5,
+            ["dy"] = large,
+            ["filter"] = pointwise,
+            ["strides"] = new[] { 1 },
+            ["pad"] = "same",
+            ["inputShape"] = new[] { 1, 3, 4, 1 },
+            Expected = [HostTensor.Build(DType.Float32, [1, 3, 4, 1], i => large[0, i[1], i[2], 0] * 2 + large[0, i[1], i[2], 1] * 3)],
+            Absolute = 1e-5,
         };
         yield return new Case("Conv2DBackpropInput")
         {
-            ["dy"] = large, ["filter"] = pointwise, ["strides"] = new[] { 1 }, ["pad"] = "same", ["inputShape"] = new[] { 1, 6, 6, 1 }, Fails = "Window", Blames = "dy",
+            ["dy"] = large,
+            ["filter"] = pointwise,
+            ["strides"] = new[] { 1 },
+            ["pad"] = "same",
+            ["inputShape"] = new[] { 1, 6, 6, 1 },
+            Fails = "Window",
+            Blames = "dy",
         };
         foreach (Setting s in Settings())
         {
