@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { binaryenVersion, passes, variants, wasmOpt } from './wasm-opt.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
@@ -18,33 +19,20 @@ const run = promisify(execFile);
 
 const limit = 150_000;
 
-// What is enabled it may also introduce, so the scalar module gets WebAssembly 1.0 and the exported stack pointer.
-const scalar = ['--mvp-features', '--enable-mutable-globals'];
-const simd = [
-  ...scalar,
-  '--enable-simd',
-  '--enable-bulk-memory',
-  '--enable-sign-ext',
-  '--enable-nontrapping-float-to-int',
-];
-const features = { scalar, simd, relaxed: [...simd, '--enable-relaxed-simd'] };
-
-/** `passes` are part of the cache's key, as is the version of Binaryen. */
+/** The passes are part of the cache's key, as is the version of Binaryen. */
 async function optimise(variant) {
   const name = `lanewise-${variant}.wasm`;
   const source = join(root, 'artifacts/wasm', name);
   if (!existsSync(source)) {
     throw new Error(`${source} is missing: run "dotnet build src/Lanewise.Modules -c Release" first`);
   }
-  const passes = ['-O3', '--low-memory-unused', ...features[variant]];
-  const { version } = JSON.parse(await readFile(binaryen('package.json'), 'utf8'));
   const hash = createHash('sha256')
-    .update([version, ...passes].join(' '))
+    .update([binaryenVersion, ...passes(variant)].join(' '))
     .update(await readFile(source));
   const cached = join(cache, `${hash.digest('hex').slice(0, 24)}.wasm`);
   if (!existsSync(cached)) {
     await mkdir(cache, { recursive: true });
-    await run(process.execPath, [binaryen('bin/wasm-opt'), source, ...passes, '-o', `${cached}.new`]);
+    await wasmOpt(variant, source, `${cached}.new`);
     await copyFile(`${cached}.new`, cached);
     await rm(`${cached}.new`);
   }
@@ -83,8 +71,6 @@ function customSectionsOnly(bytes) {
   return Buffer.concat(parts);
 }
 
-const binaryen = (file) => join(dirname(require.resolve('binaryen/package.json')), file);
-
 /** In the script-tag bundle tfjs is the global `tf`. */
 const globalTf = {
   name: 'global-tf',
@@ -114,7 +100,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
 await Promise.all([
-  ...Object.keys(features).map(optimise),
+  ...variants.map(optimise),
   bundle('index.ts', 'index.mjs', { format: 'esm' }),
   bundle('index.node.ts', 'index.node.mjs', { format: 'esm', platform: 'node' }),
   bundle('index.node.ts', 'index.node.cjs', {

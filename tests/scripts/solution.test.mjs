@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/run.mjs';
@@ -7,8 +7,11 @@ import { root } from '../../scripts/run.mjs';
 // The gate formats, restores and builds the solution: a project outside of it would go unchecked.
 test('the solution has every project, once', () => {
   const listed = [...readFileSync(join(root, 'Lanewise.slnx'), 'utf8').matchAll(/Project Path="([^"]+)"/g)];
-  const projects = ['src', 'tests']
-    .flatMap((room) => readdirSync(join(root, room)).map((name) => `${room}/${name}/${name}.csproj`))
-    .filter((path) => existsSync(join(root, path)));
+  const projects = ['src', 'tests', 'bench'].flatMap((room) =>
+    readdirSync(join(root, room), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) => readdirSync(join(root, room, name)).map((file) => `${room}/${name}/${file}`))
+      .filter((path) => path.endsWith('.csproj')),
+  );
   assert.deepEqual(listed.map(([, path]) => path).sort(), projects.sort());
 });

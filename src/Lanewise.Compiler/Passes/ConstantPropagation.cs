@@ -1,10 +1,11 @@
 using Lanewise.Compiler.Ir;
+using Lanewise.Wasm;
 
 namespace Lanewise.Compiler.Passes;
 
 /// <summary>
-/// Replaces reads of a variable that is written once by what it was written with, if that is a constant, an address or
-/// another variable written once.
+/// Replaces reads of a variable that is written once by what it was written with, if that is a constant, an address,
+/// another variable written once, or a constant offset from one.
 /// <code>
 /// nr = 8; n = nr; p = &amp;s          =>   (nothing)
 /// if (n == 8) store(p + 4, n)      =>   if (1) store(&amp;s + 4, 8)
@@ -30,7 +31,8 @@ internal sealed class ConstantPropagation : Pass
                 }
 
                 bool known = set.Value is Constant or AddressOf or Symbol
-                    || (set.Value is Get get && get.Variable != set.Target && usage.IsStable(get.Variable) && Holds(set.Target, get.Variable));
+                    || (set.Value is Get get && get.Variable != set.Target && usage.IsStable(get.Variable) && Holds(set.Target, get.Variable))
+                    || IsOffset(set.Value, usage);
                 if (known)
                 {
                     values[set.Target] = set.Value;
@@ -50,15 +52,14 @@ internal sealed class ConstantPropagation : Pass
 
         Expression? Resolve(Expression node)
         {
-            Expression? result = null;
-            while (node is Get get && values.TryGetValue(get.Variable, out Expression? value))
-            {
-                result = node = value;
-            }
-
-            return result;
+            // What a variable stands for may itself be, or hold, a variable that is replaced.
+            return node is Get get && values.TryGetValue(get.Variable, out Expression? value) ? Trees.Rewrite(value, Resolve) : null;
         }
     }
+
+    // A pointer a little beyond another: in an access, the addition costs nothing.
+    private static bool IsOffset(Expression value, Usage usage) =>
+        value is Operation { Opcode: Opcode.I32Add, Operands: [Get { Variable: var basis }, Constant { AsInt32: > 0 and < Build.LowMemory }] } && usage.IsStable(basis);
 
     // A narrow variable may be read through a wider one, not the other way round: its range would be lost.
     private static bool Holds(Variable target, Variable source) =>

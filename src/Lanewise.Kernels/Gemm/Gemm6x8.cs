@@ -24,6 +24,7 @@ public static unsafe class Gemm6x8<V>
         GemmRow<V> r3 = r0;
         GemmRow<V> r4 = r0;
         GemmRow<V> r5 = r0;
+        int unrolled = depth & ~3;
         for (int t = 0; t < taps; t++)
         {
             float* a0 = a[0];
@@ -33,70 +34,74 @@ public static unsafe class Gemm6x8<V>
             float* a4 = a[4];
             float* a5 = a[5];
             a += Rows;
-            int even = depth & ~1;
-            for (int k = 0; k < even; k += 2)
+            for (int k = 0; k < unrolled; k += 4)
             {
                 float* b = panel + k * (2 * V.Count);
-                V low = V.Load(b);
-                V high = V.Load(b + V.Count);
-                r0.MulAdd(a0 + k, low, high);
-                r1.MulAdd(a1 + k, low, high);
-                r2.MulAdd(a2 + k, low, high);
-                r3.MulAdd(a3 + k, low, high);
-                r4.MulAdd(a4 + k, low, high);
-                r5.MulAdd(a5 + k, low, high);
-                low = V.Load(b + 2 * V.Count);
-                high = V.Load(b + 3 * V.Count);
-                r0.MulAdd(a0 + k + 1, low, high);
-                r1.MulAdd(a1 + k + 1, low, high);
-                r2.MulAdd(a2 + k + 1, low, high);
-                r3.MulAdd(a3 + k + 1, low, high);
-                r4.MulAdd(a4 + k + 1, low, high);
-                r5.MulAdd(a5 + k + 1, low, high);
+                Step(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, b);
+                Step(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + k + 1, a1 + k + 1, a2 + k + 1, a3 + k + 1, a4 + k + 1, a5 + k + 1, b + 2 * V.Count);
+                Step(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + k + 2, a1 + k + 2, a2 + k + 2, a3 + k + 2, a4 + k + 2, a5 + k + 2, b + 4 * V.Count);
+                Step(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + k + 3, a1 + k + 3, a2 + k + 3, a3 + k + 3, a4 + k + 3, a5 + k + 3, b + 6 * V.Count);
             }
 
-            if (even < depth)
+            for (int k = unrolled; k < depth; k++)
             {
-                float* b = panel + even * (2 * V.Count);
-                V low = V.Load(b);
-                V high = V.Load(b + V.Count);
-                r0.MulAdd(a0 + even, low, high);
-                r1.MulAdd(a1 + even, low, high);
-                r2.MulAdd(a2 + even, low, high);
-                r3.MulAdd(a3 + even, low, high);
-                r4.MulAdd(a4 + even, low, high);
-                r5.MulAdd(a5 + even, low, high);
+                Step(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, panel + k * (2 * V.Count));
             }
 
             panel += depth * (2 * V.Count);
         }
 
-        V low0 = V.Splat(least);
-        V high0 = V.Splat(most);
-        r0.Store(c, columns, low0, high0);
+        V low = V.Splat(least);
+        V high = V.Splat(most);
+        if (rows == Rows && columns == 2 * V.Count)
+        {
+            r0.Store(c, low, high);
+            r1.Store(c + ldc, low, high);
+            r2.Store(c + 2 * ldc, low, high);
+            r3.Store(c + 3 * ldc, low, high);
+            r4.Store(c + 4 * ldc, low, high);
+            r5.Store(c + 5 * ldc, low, high);
+            return;
+        }
+
+        r0.StorePart(c, columns, low, high);
         if (rows > 1)
         {
-            r1.Store(c + ldc, columns, low0, high0);
+            r1.StorePart(c + ldc, columns, low, high);
         }
 
         if (rows > 2)
         {
-            r2.Store(c + 2 * ldc, columns, low0, high0);
+            r2.StorePart(c + 2 * ldc, columns, low, high);
         }
 
         if (rows > 3)
         {
-            r3.Store(c + 3 * ldc, columns, low0, high0);
+            r3.StorePart(c + 3 * ldc, columns, low, high);
         }
 
         if (rows > 4)
         {
-            r4.Store(c + 4 * ldc, columns, low0, high0);
+            r4.StorePart(c + 4 * ldc, columns, low, high);
         }
 
         if (rows > 5)
         {
-            r5.Store(c + 5 * ldc, columns, low0, high0);
+            r5.StorePart(c + 5 * ldc, columns, low, high);
         }
+    }
+
+    /// <summary>One step of k: a column of A times a row of the panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(ref GemmRow<V> r0, ref GemmRow<V> r1, ref GemmRow<V> r2, ref GemmRow<V> r3, ref GemmRow<V> r4, ref GemmRow<V> r5, float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, float* b)
+    {
+        V low = V.Load(b);
+        V high = V.Load(b + V.Count);
+        r0.MulAdd(a0, low, high);
+        r1.MulAdd(a1, low, high);
+        r2.MulAdd(a2, low, high);
+        r3.MulAdd(a3, low, high);
+        r4.MulAdd(a4, low, high);
+        r5.MulAdd(a5, low, high);
     }
 }

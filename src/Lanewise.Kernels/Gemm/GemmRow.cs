@@ -18,33 +18,26 @@ public unsafe struct GemmRow<V>(V low, V high)
         High = V.MulAdd(x, high, High);
     }
 
-    /// <summary>Stores the first <paramref name="columns"/> of the row, clamped. A NaN stays a NaN.</summary>
+    /// <summary>Stores the row, clamped. A NaN stays a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(float* c, int columns, V least, V most)
+    public readonly void Store(float* c, V least, V most)
     {
-        V low = V.PMin(V.PMax(Low, least), most);
-        V high = V.PMin(V.PMax(High, least), most);
-        if (columns == 2 * V.Count)
-        {
-            V.Store(c, low);
-            V.Store(c + V.Count, high);
-        }
-        else
-        {
-            StorePart(c, columns, low, high);
-        }
+        V.Store(c, V.PMin(V.PMax(Low, least), most));
+        V.Store(c + V.Count, V.PMin(V.PMax(High, least), most));
     }
 
+    /// <summary>Stores the first <paramref name="columns"/> of the row, clamped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StorePart(float* c, int columns, V least, V most) =>
+        StoreLanes(c, columns, V.PMin(V.PMax(Low, least), most), V.PMin(V.PMax(High, least), most));
+
+    // By value: the address of a row, passed to a call, would move the accumulators into memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StorePart(float* c, int columns, V low, V high)
+    private static void StoreLanes(float* c, int columns, V low, V high)
     {
-        if (columns <= V.Count)
+        V.StorePartial(c, low, columns < V.Count ? columns : V.Count);
+        if (columns > V.Count)
         {
-            V.StorePartial(c, low, columns);
-        }
-        else
-        {
-            V.Store(c, low);
             V.StorePartial(c + V.Count, high, columns - V.Count);
         }
     }

@@ -2,32 +2,6 @@ using Lanewise.Kernels;
 
 namespace Lanewise.Runtime.Ops;
 
-public struct Conv2DArgs
-{
-    public Tensor X;
-    public Tensor Filter;
-    public IntList Strides;
-    public Choice<Padding> Pad;
-    public DataFormat DataFormat;
-    public IntList Dilations;
-    public DimRoundingMode DimRoundingMode;
-}
-
-public struct FusedConv2DArgs
-{
-    public Tensor X;
-    public Tensor Filter;
-    [Optional] public Tensor Bias;
-    [Optional] public Tensor PreluActivationWeights;
-    public IntList Strides;
-    public Choice<Padding> Pad;
-    public DataFormat DataFormat;
-    public IntList Dilations;
-    public DimRoundingMode DimRoundingMode;
-    public Activation Activation;
-    public double LeakyreluAlpha;
-}
-
 /// <summary>
 /// x [batch, height, width, inChannels] with a filter [height, width, inChannels, outChannels], as an implicit GEMM: a row of A is
 /// the list of pixels under the window of one output pixel.
@@ -39,100 +13,54 @@ public static unsafe class Conv2D<V>
     private const int FewChannels = 8;
 
     [Kernel("Conv2D")]
-    public static Status Run(ref Call call, ref Conv2DArgs args)
+    public static Status Run(ref Call call, ref ConvolutionArgs args)
     {
-        FusedConv2DArgs fused = default;
-        fused.X = args.X;
-        fused.Filter = args.Filter;
-        fused.Strides = args.Strides;
-        fused.Pad = args.Pad;
-        fused.DataFormat = args.DataFormat;
-        fused.Dilations = args.Dilations;
-        fused.DimRoundingMode = args.DimRoundingMode;
-        return Run(ref call, ref fused, Conv2DFields.Strides, Conv2DFields.Pad, Conv2DFields.Dilations);
+        FusedConvolutionArgs fused = args.Fused();
+        return Run(ref call, ref fused, ConvolutionBlame.Plain);
     }
 
     [Kernel("FusedConv2D")]
-    public static Status RunFused(ref Call call, ref FusedConv2DArgs args) =>
-        Run(ref call, ref args, FusedConv2DFields.Strides, FusedConv2DFields.Pad, FusedConv2DFields.Dilations);
+    public static Status RunFused(ref Call call, ref FusedConvolutionArgs args) => Run(ref call, ref args, ConvolutionBlame.Fused);
 
-    private static Status Run(ref Call call, ref FusedConv2DArgs args, int stridesField, int padField, int dilationsField)
+    private static Status Run(ref Call call, ref FusedConvolutionArgs args, ConvolutionBlame blame)
     {
-        call.RequireType(in args.X, DType.Float32);
-        call.RequireType(in args.Filter, DType.Float32);
-        call.RequireRank(in args.X, 4);
-        if (call.RequireRank(in args.Filter, 4) != Status.Ok)
+        if (ConvolutionFrame<V>.Begin(ref call, ref args, blame, isDepthwise: false, out ConvolutionFrame<V> frame) != Status.Ok || frame.IsEmpty)
         {
             return call.Status;
         }
 
-        DataFormat format = args.DataFormat;
-        ref Shape x = ref args.X.Shape;
-        int inChannels = x[ChannelsLast.ChannelAxis(format)];
-        int outChannels = args.Filter.Shape[3];
-        call.RequireDimension(in args.Filter, 2, inChannels);
-
-        Window window = default;
-        window.InHeight = ChannelsLast.Height(in x, format);
-        window.InWidth = ChannelsLast.Width(in x, format);
-        window.FilterHeight = args.Filter.Shape[0];
-        window.FilterWidth = args.Filter.Shape[1];
-        Window.ReadSteps(ref call, stridesField, in args.Strides, out window.StrideHeight, out window.StrideWidth);
-        Window.ReadSteps(ref call, dilationsField, in args.Dilations, out window.DilationHeight, out window.DilationWidth);
-        if (window.Place(ref call, padField, in args.Pad, args.DimRoundingMode, format) != Status.Ok)
-        {
-            return call.Status;
-        }
-
-        Shape shape = ChannelsLast.ShapeOf(x[0], window.OutHeight, window.OutWidth, outChannels, format);
-        Epilogue<V>.Read(
-            ref call, in args.Bias, in args.PreluActivationWeights, FusedConv2DFields.PreluActivationWeights, args.Activation, args.LeakyreluAlpha, in shape, outChannels, format, out Epilogue<V> epilogue);
-        call.Output(DType.Float32, in shape, out Tensor output);
-        if (call.Failed || output.Size == 0)
-        {
-            return call.Status;
-        }
-
-        float* image = ChannelsLast.Read(ref call, in args.X, format);
-        float* result = ChannelsLast.Begin(ref call, in output, format);
-        int depth = window.FilterHeight * window.FilterWidth * inChannels;
-        float* panels = PackedPanels<V>.Matrix(ref call, in args.Filter, depth, outChannels, isTransposed: false);
+        ref Window window = ref frame.Window;
+        int channels = frame.InChannels;
+        Gemm<V> gemm = default;
+        gemm.Panels = PackedPanels<V>.Matrix(ref call, in args.Filter, window.FilterHeight * window.FilterWidth * channels, frame.OutChannels, isTransposed: false);
+        gemm.Bias = frame.Epilogue.Bias;
+        gemm.Least = frame.Epilogue.Least;
+        gemm.Most = frame.Epilogue.Most;
+        gemm.Columns = frame.OutChannels;
+        gemm.C = frame.Result;
         if (call.Failed)
         {
             return call.Status;
         }
 
-        Gemm<V> gemm = default;
-        gemm.Panels = panels;
-        gemm.Bias = epilogue.Bias;
-        gemm.Least = epilogue.Least;
-        gemm.Most = epilogue.Most;
-        gemm.Columns = outChannels;
-        gemm.C = result;
         if (window.IsPointwise)
         {
-            gemm.A = image;
-            gemm.RowStride = inChannels;
+            gemm.A = frame.Image;
+            gemm.RowStride = channels;
             gemm.Taps = 1;
-            gemm.Depth = inChannels;
-            gemm.Run(0, x[0] * window.OutHeight * window.OutWidth);
+            gemm.Depth = channels;
+            gemm.Run(0, frame.Batch * window.OutHeight * window.OutWidth);
         }
-        else if (inChannels < FewChannels && window.DilationWidth == 1)
+        else if (channels < FewChannels && window.DilationWidth == 1)
         {
-            ByFilterRows(ref call, ref gemm, in window, image, x[0], inChannels);
+            ByFilterRows(ref call, ref gemm, in window, frame.Image, frame.Batch, channels);
         }
         else
         {
-            ByTaps(ref call, ref gemm, in window, image, x[0], inChannels);
+            ByTaps(ref call, ref gemm, in window, frame.Image, frame.Batch, channels);
         }
 
-        if (call.Failed)
-        {
-            return call.Status;
-        }
-
-        ChannelsLast.Finish(in output, result, format);
-        return epilogue.Finish(ref call, in output);
+        return frame.Finish(ref call);
     }
 
     private static Indirection IndirectionOf(in Window window, int channels)
