@@ -10,6 +10,11 @@ env().registerFlag('WASM_HAS_MULTITHREAD_SUPPORT', async () => !env().get('IS_NO
 export async function chooseVariant(): Promise<Variant> {
   const forced = forcedVariant();
   if (forced !== null) {
+    const supported = getSupportedVariants();
+    // Compiling would fail too, but in words that blame the file.
+    if (!supported.includes(forced)) {
+      throw new Error(`setVariant: this engine cannot run '${forced}', only ${supported.join(', ')}`);
+    }
     return forced;
   }
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {

@@ -124,6 +124,18 @@ test('exports', () => {
   assert.throws(() => setVariant('fast'), /must be one of scalar, simd, relaxed/);
 });
 
+test('a variant that the engine cannot run is refused by name, not blamed on the file', async () => {
+  const factory = tf.findBackendFactory('wasm');
+  const { validate } = WebAssembly;
+  WebAssembly.validate = () => false;
+  try {
+    setVariant('relaxed');
+    await assert.rejects(factory(), { message: "setVariant: this engine cannot run 'relaxed', only scalar" });
+  } finally {
+    WebAssembly.validate = validate;
+  }
+});
+
 test('the flag decides when no variant is forced, and a user may set it', async () => {
   await useVariant(null);
   assert.notEqual(getVariant(), 'scalar');
