@@ -137,6 +137,9 @@ export class BackendWasm extends KernelBackend {
       this.dataIdMap.set(dataId, { id: 0, dtype, elements, refCount, values: values ?? [] });
       return;
     }
+    if (values !== null && values.length !== elements) {
+      throw new Error(`write: ${dtype}[${shape.join(',')}] has ${elements} elements, but ${values.length} values were given`);
+    }
     const { exports, context } = this.instance;
     const id = exports.allocate(context, this.manifest.dtypes.indexOf(dtype), elements);
     if (id === 0) {

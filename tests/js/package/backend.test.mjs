@@ -53,6 +53,18 @@ for (const variant of variants()) {
       assert.throws(() => tf.engine().runKernel('Exp', { x: s }), /^Error: Exp: string tensors are not supported/);
     });
 
+    test('as many values are written as the shape has elements', async () => {
+      await useVariant(variant);
+      const before = tf.memory().wasm;
+      for (const count of [1, 3]) {
+        assert.throws(
+          () => tf.backend().write(new Float32Array(count), [2], 'float32'),
+          new RegExp(`^Error: write: float32\\[2\\] has 2 elements, but ${count} values were given`),
+        );
+      }
+      assert.deepEqual(tf.memory().wasm, before);
+    });
+
     test('an error names what is wrong, and leaves everything intact', async () => {
       await useVariant(variant);
       const x = tf.ones([1, 4, 4, 3]);
