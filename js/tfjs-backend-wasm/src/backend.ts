@@ -13,11 +13,11 @@ import {
 import { Encoder, type Inputs } from './encoder';
 import { errorOf } from './errors';
 import { Instance } from './instance';
-import type { Kernel, Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import { runOnStrings } from './strings';
 
 interface TensorData {
-  /** The module's, or 0 for what stays in JavaScript: strings and complex numbers. */
+  /** The module's, or 0 for strings, which stay in JavaScript. */
   id: number;
   dtype: DataType;
   elements: number;
@@ -25,7 +25,8 @@ interface TensorData {
   values?: backend_util.BackendValues;
 }
 
-const staysInHost = (dtype: DataType): boolean => dtype === 'string' || dtype === 'complex64';
+/** A complex64 element is two numbers. */
+const numbersOf = (dtype: DataType, elements: number): number => (dtype === 'complex64' ? 2 * elements : elements);
 const noAttributes: NamedAttrMap = {};
 
 /** Tensors of one module instance, and the generic kernel function. */
@@ -56,7 +57,7 @@ export class BackendWasm extends KernelBackend {
     }
     const kernel = this.manifest.kernels[index];
     const { instance } = this;
-    if (this.settle(kernel, inputs) || attrs.dtype === 'string') {
+    if (this.settle(inputs) || attrs.dtype === 'string') {
       return runOnStrings(this, name, inputs, attrs);
     }
     let length = this.encoder.request(instance.ints, instance.frame, index, kernel, inputs, attrs);
@@ -74,7 +75,7 @@ export class BackendWasm extends KernelBackend {
   /**
    * Moves all inputs here before the request is begun, since a move may let the memory grow. True if some are strings.
    */
-  private settle(kernel: Kernel, inputs: Inputs): boolean {
+  private settle(inputs: Inputs): boolean {
     let strings = false;
     for (const name in inputs) {
       const tensor = (inputs as { [name: string]: TensorInfo | undefined })[name];
@@ -82,9 +83,6 @@ export class BackendWasm extends KernelBackend {
         continue;
       }
       strings ||= tensor.dtype === 'string';
-      if (tensor.dtype === 'complex64') {
-        throw new Error(`${kernel.name}: complex64 is not supported by the wasm backend (input ${name})`);
-      }
       this.dataIdMap.get(tensor.dataId);
     }
     return strings;
@@ -133,12 +131,14 @@ export class BackendWasm extends KernelBackend {
     refCount: number,
   ): void {
     const elements = util.sizeFromShape(shape);
-    if (staysInHost(dtype)) {
+    if (dtype === 'string') {
       this.dataIdMap.set(dataId, { id: 0, dtype, elements, refCount, values: values ?? [] });
       return;
     }
-    if (values !== null && values.length !== elements) {
-      throw new Error(`write: ${dtype}[${shape.join(',')}] has ${elements} elements, but ${values.length} values were given`);
+    if (values !== null && values.length !== numbersOf(dtype, elements)) {
+      throw new Error(
+        `write: ${dtype}[${shape.join(',')}] takes ${numbersOf(dtype, elements)} values, but ${values.length} were given`,
+      );
     }
     const { exports, context } = this.instance;
     const id = exports.allocate(context, this.manifest.dtypes.indexOf(dtype), elements);
@@ -252,7 +252,8 @@ export class BackendWasm extends KernelBackend {
     const first = address >>> 2;
     switch (dtype) {
       case 'float32':
-        return instance.floats.subarray(first, first + elements);
+      case 'complex64':
+        return instance.floats.subarray(first, first + numbersOf(dtype, elements));
       case 'int32':
         return instance.ints.subarray(first, first + elements);
       case 'bool':

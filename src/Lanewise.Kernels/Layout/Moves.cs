@@ -9,9 +9,10 @@ public static unsafe class Moves
     private const int BulkBytes = 512;
 
     /// <summary>Sets <paramref name="count"/> words.</summary>
-    public static void Fill(int* target, int bits, int count)
+    public static void Fill(int* target, int bits, int count) => FillPairs(target, ((long)bits << 32) | (uint)bits, count);
+
+    private static void FillPairs(int* target, long pair, int count)
     {
-        long pair = ((long)bits << 32) | (uint)bits;
         int i = 0;
         for (; i + 4 <= count; i += 4)
         {
@@ -19,22 +20,32 @@ public static unsafe class Moves
             *(long*)(target + i + 2) = pair;
         }
 
-        for (; i < count; i++)
+        if (i + 2 <= count)
         {
-            target[i] = bits;
+            *(long*)(target + i) = pair;
+            i += 2;
+        }
+
+        if (i < count)
+        {
+            target[i] = (int)pair;
         }
     }
 
-    /// <summary>Sets <paramref name="count"/> elements of <paramref name="size"/> bytes, 1 or 4, to the low bytes of <paramref name="bits"/>.</summary>
-    public static void Fill(byte* target, int bits, int count, int size)
+    /// <summary>Sets <paramref name="count"/> elements of <paramref name="size"/> bytes, 1, 4 or 8, to the low bytes of <paramref name="bits"/>.</summary>
+    public static void Fill(byte* target, long bits, int count, int size)
     {
         if (size == 1 || bits == 0)
         {
             NativeMemory.Fill(target, (nuint)((nint)count * size), (byte)bits);
         }
+        else if (size == sizeof(int))
+        {
+            Fill((int*)target, (int)bits, count);
+        }
         else
         {
-            Fill((int*)target, bits, count);
+            FillPairs((int*)target, bits, 2 * count);
         }
     }
 

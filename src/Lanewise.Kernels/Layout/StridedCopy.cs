@@ -14,7 +14,7 @@ namespace Lanewise.Kernels;
 /// </remarks>
 public unsafe struct StridedCopy
 {
-    public const int MaxRank = 16;
+    public const int MaxRank = 17;
 
     /// <summary>Lines a power of two apart fall into one set of the first-level cache, which holds eight on most machines.</summary>
     private const int TileSide = 8;
@@ -25,7 +25,7 @@ public unsafe struct StridedCopy
     private fixed int _target[MaxRank];
     private fixed int _source[MaxRank];
 
-    /// <summary>Adds an axis inside the ones before. No more than <see cref="MaxRank"/> may be longer than 1.</summary>
+    /// <summary>Adds an axis inside the ones before. Fewer than <see cref="MaxRank"/> may be longer than 1.</summary>
     public void Add(int dim, int targetStride, int sourceStride)
     {
         _isEmpty |= dim == 0;
@@ -49,9 +49,15 @@ public unsafe struct StridedCopy
         _source[outer] = sourceStride;
     }
 
-    /// <summary>Moves elements of <paramref name="size"/> bytes, 1 or 4. Target and source do not overlap.</summary>
+    /// <summary>Moves elements of <paramref name="size"/> bytes, 1, 4 or 8. Target and source do not overlap.</summary>
     public void Run(byte* target, byte* source, int size)
     {
+        if (size == sizeof(long))
+        {
+            SplitPairs();
+            size = sizeof(int);
+        }
+
         if (_isEmpty)
         {
             return;
@@ -117,6 +123,18 @@ public unsafe struct StridedCopy
                 return;
             }
         }
+    }
+
+    /// <summary>Makes an element of 8 bytes an innermost axis of two words.</summary>
+    private void SplitPairs()
+    {
+        for (int i = 0; i < _rank; i++)
+        {
+            _target[i] *= 2;
+            _source[i] *= 2;
+        }
+
+        Add(2, 1, 1);
     }
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Lanewise.Kernels;
 
-/// <summary>exp2 and log2 in double arithmetic, precise to about 2^-45: what a float32 result in double rounding needs, and no more.</summary>
+/// <summary>Functions in double arithmetic, precise to about 2^-45 (the sine and cosine to 2^-40): what a float32 result in double rounding needs, and no more.</summary>
 internal static class DoubleMath
 {
     /// <summary>log₂ x for a positive finite normal double: with m = 2^−k·x in [√½, √2) and s = (m − 1)/(m + 1), k + 2·artanh(s)/ln 2 by its series.</summary>
@@ -44,5 +44,15 @@ internal static class DoubleMath
         p = p * r + 1;
         p = p * r + 1;
         return p * BitConverter.Int64BitsToDouble(((long)n + 1023) << 52);
+    }
+
+    /// <summary>sin(r + quadrant·π/2) for |r| ≤ π/4, by the series.</summary>
+    public static double SinOfQuadrant(int quadrant, double r)
+    {
+        double z = r * r;
+        double value = (quadrant & 1) == 0
+            ? r * (1 + z * (-1.0 / 6 + z * (1.0 / 120 + z * (-1.0 / 5040 + z * (1.0 / 362880 - z / 39916800)))))
+            : 1 + z * (-0.5 + z * (1.0 / 24 + z * (-1.0 / 720 + z * (1.0 / 40320 + z * (-1.0 / 3628800 + z / 479001600)))));
+        return (quadrant & 2) == 0 ? value : -value;
     }
 }

@@ -43,11 +43,7 @@ public static partial class VectorMath
             quadrant += quadrants;
         }
 
-        double z = r * r;
-        double value = (quadrant & 1) == 0
-            ? r * (1 + z * (-1.0 / 6 + z * (1.0 / 120 + z * (-1.0 / 5040 + z * (1.0 / 362880 - z / 39916800)))))
-            : 1 + z * (-0.5 + z * (1.0 / 24 + z * (-1.0 / 720 + z * (1.0 / 40320 + z * (-1.0 / 3628800 + z / 479001600)))));
-        return (quadrant & 2) == 0 ? value : -value;
+        return DoubleMath.SinOfQuadrant(quadrant, r);
     }
 
     /// <summary>

@@ -119,7 +119,7 @@ public sealed class CaseRunner(IHost host)
     private static void Compare(Case test, int output, HostTensor actual, HostTensor expected)
     {
         bool exact = test.Relative == 0 && test.Absolute == 0;
-        for (int i = 0; i < expected.Size; i++)
+        for (int i = 0; i < expected.Data.Length; i++)
         {
             double a = actual.Data[i];
             double e = expected.Data[i];

@@ -4,7 +4,7 @@ namespace Lanewise.Tests;
 
 /// <summary>
 /// A tensor on the test's side. Elements are doubles whatever the dtype, because a double holds every float32, int32
-/// and bool exactly; so one oracle serves all dtypes.
+/// and bool exactly; so one oracle serves all dtypes. A complex64 element is two of them.
 /// </summary>
 public sealed class HostTensor
 {
@@ -13,7 +13,7 @@ public sealed class HostTensor
         Type = type;
         Shape = shape;
         Data = data;
-        if (shape.Aggregate(1, static (size, dim) => size * dim) != data.Length)
+        if (shape.Aggregate(type == DType.Complex64 ? 2 : 1, static (size, dim) => size * dim) != data.Length)
         {
             throw new ArgumentException($"{data.Length} elements for [{string.Join(",", shape)}]");
         }
@@ -25,9 +25,12 @@ public sealed class HostTensor
 
     public double[] Data { get; }
 
-    public int Size => Data.Length;
+    /// <summary>The number of elements.</summary>
+    public int Size => Data.Length / (Type == DType.Complex64 ? 2 : 1);
 
     public static HostTensor Float(int[] shape, params double[] data) => new(DType.Float32, shape, [.. data.Select(static x => (double)(float)x)]);
+
+    public static HostTensor Complex(int[] shape, params double[] data) => new(DType.Complex64, shape, [.. data.Select(static x => (double)(float)x)]);
 
     public static HostTensor Int(int[] shape, params double[] data) => new(DType.Int32, shape, data);
 
@@ -99,14 +102,16 @@ public sealed class HostTensor
         }
     }
 
+    private static int BytesOfNumber(DType type) => type == DType.Bool ? 1 : 4;
+
     public byte[] ToBytes()
     {
         byte[] bytes = new byte[Size * Type.Bytes()];
-        for (int i = 0; i < Size; i++)
+        for (int i = 0; i < Data.Length; i++)
         {
             switch (Type)
             {
-                case DType.Float32:
+                case DType.Float32 or DType.Complex64:
                     BitConverter.TryWriteBytes(bytes.AsSpan(4 * i), (float)Data[i]);
                     break;
                 case DType.Int32:
@@ -123,12 +128,12 @@ public sealed class HostTensor
 
     public static HostTensor FromBytes(DType type, int[] shape, ReadOnlySpan<byte> bytes)
     {
-        double[] data = new double[bytes.Length / type.Bytes()];
+        double[] data = new double[bytes.Length / BytesOfNumber(type)];
         for (int i = 0; i < data.Length; i++)
         {
             data[i] = type switch
             {
-                DType.Float32 => BitConverter.ToSingle(bytes[(4 * i)..]),
+                DType.Float32 or DType.Complex64 => BitConverter.ToSingle(bytes[(4 * i)..]),
                 DType.Int32 => (double)BitConverter.ToInt32(bytes[(4 * i)..]),
                 _ => bytes[i],
             };

@@ -59,7 +59,7 @@ for (const variant of variants()) {
       for (const count of [1, 3]) {
         assert.throws(
           () => tf.backend().write(new Float32Array(count), [2], 'float32'),
-          new RegExp(`^Error: write: float32\\[2\\] has 2 elements, but ${count} values were given`),
+          new RegExp(`^Error: write: float32\\[2\\] takes 2 values, but ${count} were given`),
         );
       }
       assert.deepEqual(tf.memory().wasm, before);

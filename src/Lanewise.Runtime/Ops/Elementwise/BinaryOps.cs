@@ -13,13 +13,13 @@ public static unsafe class BinaryOps<V>
     where V : unmanaged, IVector<V>
 {
     [Kernel("Add")]
-    public static Status Add(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, AddMap<V>>.Run, &BinaryRow<V, AddIntMap<V>>.Run);
+    public static Status Add(ref Call call, ref BinaryArgs args) => Any(ref call, ref args, &BinaryRow<V, AddMap<V>>.Run, &BinaryRow<V, AddIntMap<V>>.Run, &BinaryRow<V, AddMap<V>>.Run);
 
     [Kernel("Sub")]
-    public static Status Sub(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, SubMap<V>>.Run, &BinaryRow<V, SubIntMap<V>>.Run);
+    public static Status Sub(ref Call call, ref BinaryArgs args) => Any(ref call, ref args, &BinaryRow<V, SubMap<V>>.Run, &BinaryRow<V, SubIntMap<V>>.Run, &BinaryRow<V, SubMap<V>>.Run);
 
     [Kernel("Multiply")]
-    public static Status Multiply(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MultiplyMap<V>>.Run, &BinaryRow<V, MultiplyIntMap<V>>.Run);
+    public static Status Multiply(ref Call call, ref BinaryArgs args) => Any(ref call, ref args, &BinaryRow<V, MultiplyMap<V>>.Run, &BinaryRow<V, MultiplyIntMap<V>>.Run, &PairRow.Multiply);
 
     [Kernel("Maximum")]
     public static Status Maximum(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MaximumMap<V>>.Run, &BinaryRow<V, MaximumIntMap<V>>.Run);
@@ -86,6 +86,36 @@ public static unsafe class BinaryOps<V>
     {
         DType lanes = Lanes(args.A.Type);
         return Run(ref call, ref args, lanes == DType.Float32 ? floats : ints, lanes, lanes, args.A.Type);
+    }
+
+    /// <summary>Complex if one operand is: the other is then cast to it.</summary>
+    private static Status Any(ref Call call, ref BinaryArgs args, Row floats, Row ints, Row pairs)
+    {
+        if (args.A.Type != DType.Complex64 && args.B.Type != DType.Complex64)
+        {
+            return Number(ref call, ref args, floats, ints);
+        }
+
+        Tensor a = Pairs.Of<V>(ref call, in args.A);
+        Tensor b = Pairs.Of<V>(ref call, in args.B);
+        if (call.Failed)
+        {
+            return call.Status;
+        }
+
+        if (!Shape.Broadcast(in args.A.Shape, in args.B.Shape, out Shape shape))
+        {
+            return call.Fail(Status.Broadcast, BinaryFields.B);
+        }
+
+        if (call.Output(DType.Complex64, in shape, out Tensor y) == Status.Ok)
+        {
+            y.Type = DType.Float32;
+            y.Shape.Append(2);
+            Map<V>.Binary(in a, in b, pairs, DType.Float32, DType.Float32, in y);
+        }
+
+        return call.Status;
     }
 
     private static Status Compare(ref Call call, ref BinaryArgs args, Row floats, Row ints)

@@ -48,17 +48,22 @@ internal static unsafe class Map<V>
             return call.Fail(Status.Broadcast, right.Argument);
         }
 
-        if (call.Output(type, in shape, out Tensor y) != Status.Ok)
+        if (call.Output(type, in shape, out Tensor y) == Status.Ok)
         {
-            return call.Status;
+            Binary(in left, in right, row, lanes, results, in y);
         }
 
-        Loops.Build(in shape, in left.Shape, in right.Shape, out Loops loops);
+        return call.Status;
+    }
+
+    /// <summary>Writes y, whose shape is that to which the operands broadcast.</summary>
+    public static void Binary(in Tensor left, in Tensor right, Row row, DType lanes, DType results, in Tensor y)
+    {
+        Loops.Build(in y.Shape, in left.Shape, in right.Shape, out Loops loops);
         float* tiles = stackalloc float[3 * Operand.Tile];
         Operand a = Operand.Of(in left, lanes, loops.Rank, loops.Dims, loops.StridesA, tiles);
         Operand b = Operand.Of(in right, lanes, loops.Rank, loops.Dims, loops.StridesB, tiles + Operand.Tile);
         Run(row, results, ref a, ref b, true, in y, loops.Dims[0], tiles + (2 * Operand.Tile), null);
-        return Status.Ok;
     }
 
     private static void Run(Row row, DType results, ref Operand a, ref Operand b, bool isBinary, in Tensor y, int inner, float* tile, float* parameters)

@@ -10,7 +10,7 @@ public struct CastArgs
 
 /// <summary>
 /// Elements converted to another dtype: to int32 toward zero, saturating and NaN to 0; to bool whether it is not 0, so NaN
-/// is true. To its own dtype the output shares the data.
+/// is true; a complex64 gives its real part, and has no imaginary part if it is made. To its own dtype the output shares the data.
 /// </summary>
 public static unsafe class Cast<V>
     where V : unmanaged, IVector<V>
@@ -23,17 +23,41 @@ public static unsafe class Cast<V>
             return call.Alias(in args.X, in args.X.Shape);
         }
 
-        call.RequireReal(in args.X);
-        if (args.Dtype > DType.Bool)
-        {
-            call.Fail(Status.DType, CastFields.Dtype);
-        }
-
         if (call.Output(args.Dtype, in args.X.Shape, out Tensor output) == Status.Ok)
         {
-            Convert(args.X.Data, args.X.Type, output.Data, args.Dtype, args.X.Size);
+            Convert(ref call, args.X.Data, args.X.Type, output.Data, args.Dtype, args.X.Size);
         }
 
+        return call.Status;
+    }
+
+    /// <summary>Between any two dtypes. What is neither complex64 nor float32 becomes complex64, or comes from it, by way of float32.</summary>
+    public static Status Convert(ref Call call, byte* source, DType from, byte* target, DType to, int count)
+    {
+        if (from != to && (from == DType.Complex64 || to == DType.Complex64))
+        {
+            if (to == DType.Float32)
+            {
+                Pairs.Split((float*)source, 0, (float*)target, count);
+            }
+            else if (from == DType.Float32)
+            {
+                Pairs.Join((float*)source, null, (float*)target, count);
+            }
+            else
+            {
+                byte* floats = call.Scratch((long)count * sizeof(float));
+                if (floats != null)
+                {
+                    Convert(ref call, source, from, floats, DType.Float32, count);
+                    Convert(ref call, floats, DType.Float32, target, to, count);
+                }
+            }
+
+            return call.Status;
+        }
+
+        Convert(source, from, target, to, count);
         return call.Status;
     }
 
@@ -46,7 +70,7 @@ public static unsafe class Cast<V>
         }
         else if (from == DType.Bool)
         {
-            Casts<V>.BoolToWords(source, (int*)target, count, Fill.Bits(to, 1));
+            Casts<V>.BoolToWords(source, (int*)target, count, (int)Fill.Bits(to, 1));
         }
         else if (to == DType.Int32)
         {

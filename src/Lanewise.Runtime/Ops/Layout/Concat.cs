@@ -34,7 +34,6 @@ public static unsafe class Concat<V>
         for (int i = 0; i < args.Inputs.Count; i++)
         {
             ref Tensor input = ref args.Inputs[i];
-            call.RequireReal(in input);
             call.RequireRank(in input, first.Rank);
             for (int other = 0; other < first.Rank && !call.Failed; other++)
             {
@@ -82,9 +81,8 @@ public static unsafe class Concat<V>
         }
 
         byte* data = call.Scratch((long)input.Size * type.Bytes());
-        if (data != null)
+        if (data != null && Cast<V>.Convert(ref call, input.Data, input.Type, data, type, input.Size) == Status.Ok)
         {
-            Cast<V>.Convert(input.Data, input.Type, data, type, input.Size);
             input.Id = 0;
             input.Type = type;
             input.Data = data;

@@ -16,27 +16,24 @@ public static unsafe class Fill
     public static Status Run(ref Call call, ref FillArgs args)
     {
         call.ReadShape(FillFields.Shape, in args.Shape, -1, out Shape shape);
-        return call.Output(args.Dtype, in shape, out Tensor output) == Status.Ok
-            ? Values(ref call, in output, args.Value, FillFields.Dtype)
-            : call.Status;
+        if (call.Output(args.Dtype, in shape, out Tensor output) == Status.Ok)
+        {
+            Values(in output, args.Value);
+        }
+
+        return call.Status;
     }
 
     /// <summary>Sets all elements to a value, converted to the dtype.</summary>
-    public static Status Values(ref Call call, in Tensor output, double value, int argument)
+    public static void Values(in Tensor output, double value)
     {
-        if (output.Type > DType.Bool)
-        {
-            return call.Fail(Status.DType, argument);
-        }
-
         Moves.Fill(output.Data, Bits(output.Type, value), output.Size, output.Type.Bytes());
-        return Status.Ok;
     }
 
-    /// <summary>The bits of an element: float32 to the nearest, int32 toward zero with saturation, bool whether it is not 0.</summary>
-    public static int Bits(DType type, double value) => type switch
+    /// <summary>The bits of an element: float32 to the nearest, int32 toward zero with saturation, bool whether it is not 0, complex64 with no imaginary part.</summary>
+    public static long Bits(DType type, double value) => type switch
     {
-        DType.Float32 => BitConverter.SingleToInt32Bits((float)value),
+        DType.Float32 or DType.Complex64 => (uint)BitConverter.SingleToInt32Bits((float)value),
         DType.Int32 => (int)value,
         _ => value != 0 ? 1 : 0,
     };

@@ -16,7 +16,6 @@ public static unsafe class GatherNd
     {
         ref Tensor source = ref args.Params;
         ref Tensor indices = ref args.Indices;
-        call.RequireReal(in source);
         call.RequireRank(in source, 1, Shape.MaxRank);
         call.RequireRank(in indices, 1, Shape.MaxRank);
         call.RequireType(in indices, DType.Int32);

@@ -21,7 +21,6 @@ public static unsafe class GatherV2
     {
         ref Tensor x = ref args.X;
         ref Tensor indices = ref args.Indices;
-        call.RequireReal(in x);
         call.RequireType(in indices, DType.Int32);
         call.RequireAxis(GatherV2Fields.Axis, args.Axis, x.Rank, out int axis);
         if (call.Failed)

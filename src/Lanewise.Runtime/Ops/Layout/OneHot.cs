@@ -36,7 +36,7 @@ public static unsafe class OneHot
         }
 
         int size = args.Dtype.Bytes();
-        int on = Fill.Bits(args.Dtype, args.OnValue);
+        long on = Fill.Bits(args.Dtype, args.OnValue);
         Moves.Fill(output.Data, Fill.Bits(args.Dtype, args.OffValue), output.Size, size);
         int count = indices.Size;
         for (int i = 0; i < count; i++)

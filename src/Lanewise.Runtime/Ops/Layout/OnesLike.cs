@@ -4,8 +4,13 @@ namespace Lanewise.Runtime.Ops;
 public static class OnesLike
 {
     [Kernel("OnesLike")]
-    public static Status Run(ref Call call, ref LikeArgs args) =>
-        call.Output(args.X.Type, in args.X.Shape, out Tensor output) == Status.Ok
-            ? Fill.Values(ref call, in output, 1, LikeFields.X)
-            : call.Status;
+    public static Status Run(ref Call call, ref LikeArgs args)
+    {
+        if (call.Output(args.X.Type, in args.X.Shape, out Tensor output) == Status.Ok)
+        {
+            Fill.Values(in output, 1);
+        }
+
+        return call.Status;
+    }
 }

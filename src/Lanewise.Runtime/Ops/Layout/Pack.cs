@@ -22,7 +22,6 @@ public static class Pack
         call.RequireRank(in first, 0, Shape.MaxRank - 1);
         for (int i = 0; i < args.Inputs.Count; i++)
         {
-            call.RequireReal(in args.Inputs[i]);
             call.RequireSameType(in args.Inputs[i], first.Type);
             if (!args.Inputs[i].Shape.Same(in first.Shape))
             {

@@ -18,7 +18,6 @@ public static unsafe class PadV2
     public static Status Run(ref Call call, ref PadV2Args args)
     {
         ref Tensor x = ref args.X;
-        call.RequireReal(in x);
         if (ReadPaddings(ref call, in x, in args.Paddings, PadV2Fields.Paddings, out Shape shape) != Status.Ok)
         {
             return call.Status;

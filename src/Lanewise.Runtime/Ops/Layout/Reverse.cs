@@ -13,7 +13,6 @@ public static unsafe class Reverse
     public static Status Run(ref Call call, ref ReverseArgs args)
     {
         ref Tensor x = ref args.X;
-        call.RequireReal(in x);
         call.RequireAxes(ReverseFields.Dims, in args.Dims, x.Rank, out int mask);
         if (call.Failed)
         {

@@ -19,7 +19,6 @@ public static unsafe class Slice
     public static Status Run(ref Call call, ref SliceArgs args)
     {
         ref Tensor x = ref args.X;
-        call.RequireReal(in x);
         if (args.Begin.Count > x.Rank)
         {
             call.Fail(Status.Count, SliceFields.Begin, x.Rank, args.Begin.Count);

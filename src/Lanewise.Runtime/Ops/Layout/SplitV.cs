@@ -15,7 +15,6 @@ public static unsafe class SplitV
     [Kernel("SplitV", IsList = true)]
     public static Status Run(ref Call call, ref SplitVArgs args)
     {
-        call.RequireReal(in args.X);
         if (call.RequireAxis(SplitVFields.Axis, args.Axis, args.X.Rank, out int axis) != Status.Ok)
         {
             return call.Status;

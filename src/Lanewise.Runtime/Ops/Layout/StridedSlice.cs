@@ -26,7 +26,6 @@ public static unsafe class StridedSlice
     {
         ref Tensor x = ref args.X;
         int count = args.Begin.Count;
-        call.RequireReal(in x);
         call.RequireCount(StridedSliceFields.End, in args.End, count);
         if (!args.Strides.IsNull)
         {

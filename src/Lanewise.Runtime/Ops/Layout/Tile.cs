@@ -15,7 +15,6 @@ public static unsafe class Tile
     public static Status Run(ref Call call, ref TileArgs args)
     {
         ref Tensor x = ref args.X;
-        call.RequireReal(in x);
         if (call.RequireCount(TileFields.Reps, in args.Reps, x.Rank) != Status.Ok)
         {
             return call.Status;

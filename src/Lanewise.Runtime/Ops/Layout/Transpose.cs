@@ -18,7 +18,6 @@ public static unsafe class Transpose
     public static Status Run(ref Call call, ref TransposeArgs args)
     {
         ref Tensor x = ref args.X;
-        call.RequireReal(in x);
         if (!args.Perm.IsNull && call.RequireCount(TransposeFields.Perm, in args.Perm, x.Rank) != Status.Ok)
         {
             return call.Status;

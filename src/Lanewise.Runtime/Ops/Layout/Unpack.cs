@@ -12,7 +12,6 @@ public static class Unpack
     [Kernel("Unpack", IsList = true)]
     public static Status Run(ref Call call, ref UnpackArgs args)
     {
-        call.RequireReal(in args.Value);
         if (call.RequireAxis(UnpackFields.Axis, args.Axis, args.Value.Rank, out int axis) != Status.Ok)
         {
             return call.Status;

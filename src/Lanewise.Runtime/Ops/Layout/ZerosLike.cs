@@ -9,8 +9,13 @@ public struct LikeArgs
 public static class ZerosLike
 {
     [Kernel("ZerosLike")]
-    public static Status Run(ref Call call, ref LikeArgs args) =>
-        call.Output(args.X.Type, in args.X.Shape, out Tensor output) == Status.Ok
-            ? Fill.Values(ref call, in output, 0, LikeFields.X)
-            : call.Status;
+    public static Status Run(ref Call call, ref LikeArgs args)
+    {
+        if (call.Output(args.X.Type, in args.X.Shape, out Tensor output) == Status.Ok)
+        {
+            Fill.Values(in output, 0);
+        }
+
+        return call.Status;
+    }
 }
