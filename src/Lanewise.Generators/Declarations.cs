@@ -37,6 +37,7 @@ internal enum FieldKind
     IntOrInts,
     Doubles,
     Choice,
+    Text,
 }
 
 internal sealed record ArgsStruct(string Namespace, string Name, EquatableList<Field> Fields)
@@ -46,16 +47,19 @@ internal sealed record ArgsStruct(string Namespace, string Name, EquatableList<F
 
 internal sealed record Kernel(string Name, bool IsList, string Method, ArgsStruct Args, Place Place);
 
-internal sealed record StatusRow(string Name, string Message)
+internal sealed record StatusRow(string Name, string Message, bool IsWhole)
 {
     public static EquatableList<StatusRow> ReadAll(Compilation compilation)
     {
         INamedTypeSymbol? status = compilation.GetTypeByMetadataName("Lanewise.Runtime.Status");
         IEnumerable<IFieldSymbol> members = status?.GetMembers().OfType<IFieldSymbol>() ?? [];
-        return new(members.Select(static member => new StatusRow(member.Name, Template(member))));
+        return new(members.Select(Read));
     }
 
-    private static string Template(IFieldSymbol member) =>
-        member.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass?.Name == "MessageAttribute")
-            ?.ConstructorArguments[0].Value as string ?? "";
+    private static StatusRow Read(IFieldSymbol member)
+    {
+        AttributeData? message = member.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass?.Name == "MessageAttribute");
+        bool isWhole = message?.NamedArguments.Any(static argument => argument.Key == "IsWhole" && argument.Value.Value is true) == true;
+        return new StatusRow(member.Name, message?.ConstructorArguments[0].Value as string ?? "", isWhole);
+    }
 }

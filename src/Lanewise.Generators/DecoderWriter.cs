@@ -54,6 +54,7 @@ internal static class DecoderWriter
         FieldKind.DType => $"args.{field.Name} = (DType)call.ReadEnum({index}, DTypes.Count);",
         FieldKind.Ints => $"args.{field.Name} = call.ReadInts();",
         FieldKind.IntOrInts => $"args.{field.Name} = call.ReadIntOrInts();",
+        FieldKind.Text => $"args.{field.Name} = new Text(call.ReadInts());",
         FieldKind.Doubles => $"args.{field.Name} = call.ReadDoubles();",
         _ => $"args.{field.Name} = new Choice<{field.TypeName}>(call.ReadChoice({index}, {field.Values.Count}), call.ReadInts());",
     };

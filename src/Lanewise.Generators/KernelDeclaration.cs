@@ -108,6 +108,7 @@ internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, Equatabl
         { Name: "IntList" } => FieldKind.Ints,
         { Name: "IntOrInts" } => FieldKind.IntOrInts,
         { Name: "DoubleList" } => FieldKind.Doubles,
+        { Name: "Text" } => FieldKind.Text,
         { Name: "DType" } => FieldKind.DType,
         { Name: "Choice" } => FieldKind.Choice,
         { TypeKind: TypeKind.Enum } => FieldKind.Enum,

@@ -11,7 +11,7 @@ internal static class ManifestWriter
     {
         StringBuilder json = new();
         json.Append("{\"version\":1,\"dtypes\":[\"float32\",\"int32\",\"bool\",\"complex64\"],\"status\":[");
-        json.Append(string.Join(",", statuses.Select(static row => $"{{\"name\":{Quote(row.Name)},\"message\":{Quote(row.Message)}}}")));
+        json.Append(string.Join(",", statuses.Select(StatusLine)));
         json.Append("],\"kernels\":[");
         json.Append(string.Join(",\n", kernels.Select(KernelRow)));
         json.Append("]}");
@@ -23,6 +23,9 @@ internal static class ManifestWriter
         text.Append("        public const string Json = @\"").Append(json.ToString().Replace("\"", "\"\"")).Append("\";\n    }\n}\n");
         return text.ToString();
     }
+
+    private static string StatusLine(StatusRow row) =>
+        $"{{\"name\":{Quote(row.Name)},\"message\":{Quote(row.Message)}{(row.IsWhole ? ",\"whole\":true" : "")}}}";
 
     private static string KernelRow(Kernel kernel) =>
         $"{{\"name\":{Quote(kernel.Name)},{(kernel.IsList ? "\"list\":true," : "")}\"fields\":[{string.Join(",", kernel.Args.Fields.Select(FieldRow))}]}}";
@@ -48,6 +51,7 @@ internal static class ManifestWriter
         FieldKind.Ints => "ints",
         FieldKind.IntOrInts => "intOrInts",
         FieldKind.Doubles => "doubles",
+        FieldKind.Text => "text",
         _ => "choice",
     };
 

@@ -24,7 +24,7 @@ internal static class Rules
 
     private static readonly DiagnosticDescriptor Shape = Rule(ShapeId, "Kernel method", "'{0}' must be 'public static Status Name(ref Call, ref SomeArgs)' in a static class that is not nested and has at most one type parameter, the vector type");
     private static readonly DiagnosticDescriptor Args = Rule(ArgsId, "Args struct", "'{0}' must be a struct that is neither nested nor generic");
-    private static readonly DiagnosticDescriptor Field = Rule(FieldId, "Args field", "the type of '{0}' has no form in a frame: use Tensor, TensorList, int, bool, double, an enum, DType, IntList, IntOrInts, DoubleList or Choice<TEnum>, in a public field");
+    private static readonly DiagnosticDescriptor Field = Rule(FieldId, "Args field", "the type of '{0}' has no form in a frame: use Tensor, TensorList, int, bool, double, an enum, DType, IntList, IntOrInts, DoubleList, Text or Choice<TEnum>, in a public field");
     private static readonly DiagnosticDescriptor Enum = Rule(EnumId, "Args enum", "the members of '{0}' must be 0, 1, 2 and so on, in order: their positions are the words in a frame");
     private static readonly DiagnosticDescriptor Twice = Rule(TwiceId, "Kernel twice", "there are two kernels '{0}'");
     private static readonly DiagnosticDescriptor Default = Rule(DefaultId, "Default value", "'[Default]' of '{0}' needs a value of the field's type, which is int, bool, double or an enum");

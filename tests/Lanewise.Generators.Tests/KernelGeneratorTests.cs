@@ -21,6 +21,7 @@ public sealed class KernelGeneratorTests
             public IntOrInts Splits;
             public DoubleList Scales;
             public Choice<Mode> Pad;
+            public Text Equation;
         }
         public static class Everything<V> where V : unmanaged, IVector<V>
         {
@@ -50,7 +51,7 @@ public sealed class KernelGeneratorTests
     {
         string manifest = GeneratorRun.Run(Everything).Result.Text("Manifest.g.cs").Replace("\"\"", "\"");
         Assert.Contains("""
-            {"name":"Everything","fields":[{"name":"x","type":"tensor"},{"name":"bias","type":"tensor?"},{"name":"inputs","type":"tensors"},{"name":"axis","type":"int"},{"name":"keepDims","type":"bool","default":true},{"name":"alpha","type":"double","default":0.5},{"name":"mode","type":"enum","values":["Fast","Slow"],"default":1},{"name":"dtype","type":"dtype"},{"name":"strides","type":"ints"},{"name":"splits","type":"intOrInts"},{"name":"scales","type":"doubles"},{"name":"pad","type":"choice","values":["Fast","Slow"]}]}
+            {"name":"Everything","fields":[{"name":"x","type":"tensor"},{"name":"bias","type":"tensor?"},{"name":"inputs","type":"tensors"},{"name":"axis","type":"int"},{"name":"keepDims","type":"bool","default":true},{"name":"alpha","type":"double","default":0.5},{"name":"mode","type":"enum","values":["Fast","Slow"],"default":1},{"name":"dtype","type":"dtype"},{"name":"strides","type":"ints"},{"name":"splits","type":"intOrInts"},{"name":"scales","type":"doubles"},{"name":"pad","type":"choice","values":["Fast","Slow"]},{"name":"equation","type":"text"}]}
             """, manifest);
         Assert.Contains("""{"name":"Plain","list":true,"fields":[{"name":"x","type":"tensor"}]}""", GeneratorRun.Run(Plain).Result.Text("Manifest.g.cs").Replace("\"\"", "\""));
         Assert.Contains("""{"name":"Rank","message":"must have rank {0}, but has rank {1}"}""", manifest);

@@ -2,11 +2,4 @@
 // where both are given, both must match. `not yet` is work to do, `never` stays. A spec that fails because a kernel is
 // not in the modules' manifest needs no line here. An exclusion by name whose spec passes, and any that matches no
 // failing spec, fails the run: this file may not grow stale.
-export const exclusions = [
-  {
-    kind: 'never',
-    reason: "a refusal has the backend's own words: kernel, argument, what was expected",
-    spec: /^(gather|slice) .* throws when /,
-    error: /^Expected function to throw an exception with a message matching .* with message '(GatherV2|Slice): /,
-  },
-];
+export const exclusions = [];

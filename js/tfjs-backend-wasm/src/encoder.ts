@@ -73,6 +73,8 @@ export class Encoder {
       case 'intOrInts':
         this.word(typeof value === 'number' ? 1 : 0);
         return this.ints(value);
+      case 'text':
+        return this.text(value == null ? '' : String(value));
       case 'doubles':
         return this.doubles(value as number | number[] | null | undefined);
       case 'choice': {
@@ -132,6 +134,13 @@ export class Encoder {
       }
     } else {
       this.word(whole(Number(value)));
+    }
+  }
+
+  private text(value: string): void {
+    this.word(value.length);
+    for (let i = 0; i < value.length; i++) {
+      this.word(value.charCodeAt(i));
     }
   }
 

@@ -7,11 +7,26 @@ export function errorOf(manifest: Manifest, kernel: Kernel, words: Int32Array, s
   const status = manifest.status[words[start]];
   const field = kernel.fields[words[start + 1]];
   const details = words.subarray(start + 3, start + 3 + words[start + 2]);
-  const message = status
-    ? status.message.replace(/\{(\d+)\}/g, (_, index) => String(details[Number(index)]))
-    : `failed with status ${words[start]}`;
-  const subject = field ? `${field.name} ` : '';
+  const template = status?.message ?? `failed with status ${words[start]}`;
+  const message = template
+    .replace('{argument}', field?.name ?? '')
+    .replace(/\{(\d+)(?::(\w+))?\}/g, (_, index, form) => formOf(details[Number(index)], form, inputs));
+  if (status?.whole) {
+    return new Error(message);
+  }
+  const subject = field && !template.includes('{argument}') ? `${field.name} ` : '';
   return new Error(`${kernel.name}: ${subject}${message} (${describe(inputs)})`);
+}
+
+function formOf(detail: number, form: string | undefined, inputs: Inputs): string {
+  switch (form) {
+    case 'char':
+      return String.fromCharCode(detail);
+    case 'shape':
+      return `[${Object.values(inputs)[detail]?.shape.join(',')}]`;
+    default:
+      return String(detail);
+  }
 }
 
 /** `x: float32[1,2,3,4], filter: float32[3,3,4,8]` */

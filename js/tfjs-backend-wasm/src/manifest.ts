@@ -12,6 +12,7 @@ export type FieldType =
   | 'ints'
   | 'intOrInts'
   | 'doubles'
+  | 'text'
   | 'choice';
 
 export interface Field {
@@ -32,7 +33,8 @@ export interface Kernel {
 export interface Manifest {
   version: number;
   dtypes: string[];
-  status: { name: string; message: string }[];
+  /** The message of a `whole` one stands alone, without the names of kernel and argument. */
+  status: { name: string; message: string; whole?: boolean }[];
   kernels: Kernel[];
 }
 

@@ -24,9 +24,16 @@ public sealed class DefaultAttribute(object value) : Attribute
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class OptionalAttribute : Attribute;
 
-/// <summary>What the host tells of a status, after the kernel's and the argument's names. {0} to {3} are the details.</summary>
+/// <summary>
+/// What the host tells of a status, after the kernel's and the argument's names. {0} to {3} are the details, {0:char} is one
+/// as a character, {0:shape} the shape of the input with that index; where {argument} stands in the text, the name is not
+/// put in front.
+/// </summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class MessageAttribute(string template) : Attribute
 {
     public string Template { get; } = template;
+
+    /// <summary>The text is all that is told: for the few messages that tfjs prescribes to the letter.</summary>
+    public bool IsWhole { get; init; }
 }

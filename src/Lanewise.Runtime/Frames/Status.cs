@@ -60,7 +60,7 @@ public enum Status
     [Message("must be positive, but is {0}")]
     Positive,
 
-    [Message("index {0} is out of range: the dimension has {1} elements")]
+    [Message("the index value {0} is not in [0, {1}] ({argument})")]
     Index,
 
     [Message("has a value that this kernel does not support: {0}")]
@@ -80,6 +80,42 @@ public enum Status
 
     [Message("must add up to {0}, but adds up to {1}")]
     Sum,
+
+    [Message("is {0}, but slice() does not support negative begin indexing.")]
+    NegativeBegin,
+
+    [Message("Expect {argument} in the range of [{0}, {1}], but got {2}")]
+    BatchDims,
+
+    [Message("must be less than or equal to axis ({0}), but is {1}")]
+    BatchDimsAxis,
+
+    [Message("x.shape[{0}]: {1} should be equal to indices.shape[{0}]: {2}")]
+    BatchDimension,
+
+    [Message("has {0} arrows. Expecting exactly one")]
+    EquationArrow,
+
+    [Message("does not fit the inputs. Expected {0} input tensors, received {1}")]
+    EquationInputs,
+
+    [Message("names more than 2 input tensors")]
+    EquationTooManyInputs,
+
+    [Message("has a character that is not understood: {0:char}")]
+    EquationCharacter,
+
+    [Message("repeats the label {0:char} in one term, which is not implemented yet")]
+    EquationLabel,
+
+    [Message("Output subscripts contain the label {0:char} not present in the input subscripts.", IsWhole = true)]
+    EquationOutput,
+
+    [Message("has {0} labels in a term, but the rank of that input is {1}")]
+    EquationRank,
+
+    [Message("does not fit the shapes. Expected dimension {0} at axis {1} of input shaped {3:shape}, but got dimension {2}")]
+    EquationDimension,
 
     [Message("a window of {0}x{1} does not fit into an image of {2}x{3}")]
     Window,

@@ -52,6 +52,11 @@ internal static class FrameWriter
                     words.Add(value is int ? 1 : 0);
                     WriteInts(words, value);
                     break;
+                case "text":
+                    string text = (string?)value ?? "";
+                    words.Add(text.Length);
+                    words.AddRange(text.Select(static unit => (int)unit));
+                    break;
                 case "doubles":
                     WriteDoubles(words, value);
                     break;

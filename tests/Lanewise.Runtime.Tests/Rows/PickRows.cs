@@ -263,8 +263,9 @@ public sealed class PickRows : IRowSource
         yield return new Case("GatherV2") { ["x"] = x, ["indices"] = HostTensor.Int([2], 0, -1), Fails = "Index", Blames = "indices" };
         yield return new Case("GatherV2") { ["x"] = x, ["indices"] = floats, Fails = "DType", Blames = "indices" };
         yield return new Case("GatherV2") { ["x"] = x, ["indices"] = HostTensor.Int([2], 0, 0), ["axis"] = 2, Fails = "Axis", Blames = "axis" };
-        yield return new Case("GatherV2") { ["x"] = x, ["indices"] = HostTensor.Int([2], 0, 0), ["batchDims"] = 1, Fails = "Range", Blames = "batchDims" };
-        yield return new Case("GatherV2") { ["x"] = x, ["indices"] = HostTensor.Int([3, 1], 0, 0, 0), ["axis"] = 1, ["batchDims"] = 1, Fails = "Dimension", Blames = "indices" };
+        yield return new Case("GatherV2") { ["x"] = x, ["indices"] = HostTensor.Int([2], 0, 0), ["batchDims"] = 1, Fails = "BatchDimsAxis", Blames = "batchDims" };
+        yield return new Case("GatherV2") { ["x"] = x, ["indices"] = HostTensor.Int([3, 1], 0, 0, 0), ["axis"] = 1, ["batchDims"] = 1, Fails = "BatchDimension", Blames = "indices" };
+        yield return new Case("GatherV2") { ["x"] = x, ["indices"] = HostTensor.Int([2], 0, 0), ["axis"] = 1, ["batchDims"] = 2, Fails = "BatchDims", Blames = "batchDims" };
         yield return new Case("GatherNd") { ["params"] = x, ["indices"] = HostTensor.Int([1, 2], 0, 3), Fails = "Index", Blames = "indices" };
         yield return new Case("GatherNd") { ["params"] = x, ["indices"] = HostTensor.Int([1, 3], 0, 0, 0), Fails = "Dimension", Blames = "indices" };
         yield return new Case("GatherNd") { ["params"] = x, ["indices"] = floats, Fails = "DType", Blames = "indices" };

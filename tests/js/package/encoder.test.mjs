@@ -56,6 +56,12 @@ test('lists are flat, a lone number is a list of one', () => {
   assert.throws(() => attribute({ type: 'ints' }, [0.5]), { message: 'K: v must be whole numbers, but has 0.5' });
 });
 
+test('text is its UTF-16 code units', () => {
+  assert.deepEqual(attribute({ type: 'text' }, 'i->'), [3, 105, 45, 62]);
+  assert.deepEqual(attribute({ type: 'text' }, 0.5), [3, 48, 46, 53]);
+  assert.deepEqual(attribute({ type: 'text' }, undefined), [0]);
+});
+
 test('words are found whatever their case', () => {
   const values = ['Valid', 'Same'];
   assert.deepEqual(attribute({ type: 'enum', values, default: 0 }, 'same'), [1]);
@@ -76,4 +82,14 @@ test('an error names kernel, argument, what was expected, and the inputs', () =>
     errorOf(manifest, kernel, answer, 0, { x, filter: y, bias: undefined }).message,
     'Conv2D: filter must have rank 4, but has rank 3 (x: float32[2,3], filter: int32[])',
   );
+});
+
+test('a message may place the argument, characters and shapes itself, or stand alone', () => {
+  const kernel = { name: 'K', fields: [{ name: 'indices' }] };
+  const told = (message, ...answer) =>
+    errorOf({ status: [{}, message] }, kernel, Int32Array.of(1, ...answer), 0, { x, y }).message;
+  const inputs = '(x: float32[2,3], y: int32[])';
+  assert.equal(told({ message: '{0} is wrong in {argument}' }, 0, 1, 7), `K: 7 is wrong in indices ${inputs}`);
+  assert.equal(told({ message: 'has {0:char} in {1:shape}' }, 0, 2, 110, 0), `K: indices has n in [2,3] ${inputs}`);
+  assert.equal(told({ message: 'only {0}', whole: true }, 0, 1, 7), 'only 7');
 });

@@ -51,7 +51,7 @@ public static unsafe class CropAndResize<V>
         {
             if (args.BoxInd.Ints[i] < 0)
             {
-                call.Fail(Status.Index, CropAndResizeFields.BoxInd, args.BoxInd.Ints[i], image[0]);
+                call.Fail(Status.Index, CropAndResizeFields.BoxInd, args.BoxInd.Ints[i], image[0] - 1);
             }
         }
 

@@ -29,22 +29,29 @@ public static unsafe class GatherV2
         }
 
         int batchDims = args.BatchDims < 0 ? args.BatchDims + indices.Rank : args.BatchDims;
-        int most = axis < indices.Rank ? axis : indices.Rank;
-        if (batchDims < 0 || batchDims > most)
+        if (batchDims < 0 || batchDims > indices.Rank)
         {
-            return call.Fail(Status.Range, GatherV2Fields.BatchDims, 0, most, args.BatchDims);
+            return call.Fail(Status.BatchDims, GatherV2Fields.BatchDims, -indices.Rank, indices.Rank, args.BatchDims);
+        }
+
+        if (batchDims > axis)
+        {
+            return call.Fail(Status.BatchDimsAxis, GatherV2Fields.BatchDims, axis, batchDims);
         }
 
         for (int i = 0; i < batchDims; i++)
         {
-            call.RequireDimension(in indices, i, x.Shape[i]);
+            if (indices.Shape[i] != x.Shape[i])
+            {
+                return call.Fail(Status.BatchDimension, GatherV2Fields.Indices, i, x.Shape[i], indices.Shape[i]);
+            }
         }
 
         int rank = x.Rank - 1 + indices.Rank - batchDims;
         int bad = Moves.FindOutOfRange(indices.Ints, indices.Size, x.Shape[axis]);
         if (bad >= 0)
         {
-            call.Fail(Status.Index, GatherV2Fields.Indices, indices.Ints[bad], x.Shape[axis]);
+            call.Fail(Status.Index, GatherV2Fields.Indices, indices.Ints[bad], x.Shape[axis] - 1);
         }
 
         if (rank > Shape.MaxRank)

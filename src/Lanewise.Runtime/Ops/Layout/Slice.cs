@@ -41,7 +41,12 @@ public static unsafe class Slice
             int dim = x.Shape[axis];
             int begin = axis < args.Begin.Count ? args.Begin[axis] : 0;
             int size = axis < args.Size.Count ? args.Size[axis] : -1;
-            if ((uint)begin > (uint)dim)
+            if (begin < 0)
+            {
+                return call.Fail(Status.NegativeBegin, SliceFields.Begin, begin);
+            }
+
+            if (begin > dim)
             {
                 return call.Fail(Status.Range, SliceFields.Begin, 0, dim, begin);
             }

@@ -24,7 +24,7 @@ public static unsafe class SliceIndices
                 int dim = shape[axis];
                 if ((uint)index >= (uint)dim)
                 {
-                    call.Fail(Status.Index, indices.Argument, index, dim);
+                    call.Fail(Status.Index, indices.Argument, index, dim - 1);
                     return null;
                 }
 

@@ -113,7 +113,7 @@ public static unsafe class StridedSlice
                 begin = args.Begin[i] < 0 ? args.Begin[i] + length : args.Begin[i];
                 if ((uint)begin >= (uint)length)
                 {
-                    return call.Fail(Status.Index, StridedSliceFields.Begin, args.Begin[i], length);
+                    return call.Fail(Status.Index, StridedSliceFields.Begin, args.Begin[i], length - 1);
                 }
             }
             else

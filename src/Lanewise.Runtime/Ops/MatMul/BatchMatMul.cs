@@ -51,42 +51,56 @@ public static unsafe class BatchMatMul<V>
         }
 
         int m = a.Shape[a.Rank - (args.TransposeA ? 1 : 2)];
-        int k = a.Shape[a.Rank - (args.TransposeA ? 2 : 1)];
         int n = b.Shape[b.Rank - (args.TransposeB ? 2 : 1)];
-        call.RequireDimension(in b, b.Rank - (args.TransposeB ? 1 : 2), k);
-        Shape batchA = default;
-        Shape batchB = default;
-        batchA.Append(in a.Shape, 0, a.Rank - 2);
-        batchB.Append(in b.Shape, 0, b.Rank - 2);
-        if (!Shape.Broadcast(in batchA, in batchB, out Shape shape))
+        call.RequireDimension(in b, b.Rank - (args.TransposeB ? 1 : 2), a.Shape[a.Rank - (args.TransposeA ? 2 : 1)]);
+        if (!Shape.Broadcast(Batch(in a), Batch(in b), out Shape shape))
         {
             return call.Fail(Status.Broadcast, b.Argument);
         }
 
-        Shape batch = shape;
         shape.Append(m);
         shape.Append(n);
-        if (a.Type == DType.Int32)
+        if (a.Type == DType.Int32 && (args.Bias.IsPresent || args.Activation != Activation.Linear))
         {
-            return Ints(ref call, ref args, in shape, in batch, in batchA, in batchB, m, k, n);
+            return call.Fail(Status.DType, a.Argument);
         }
 
         Epilogue<V>.Read(
             ref call, in args.Bias, in args.PreluActivationWeights, FusedMatMulFields.PreluActivationWeights, args.Activation, args.LeakyreluAlpha, in shape, n, DataFormat.NHWC, out Epilogue<V> epilogue);
-        call.Output(DType.Float32, in shape, out Tensor output);
+        call.Output(a.Type, in shape, out Tensor output);
+        Multiply(ref call, in a, in b, args.TransposeA, args.TransposeB, in epilogue, in output);
+        return call.Failed || output.Size == 0 || a.Type == DType.Int32 ? call.Status : epilogue.Finish(ref call, in output);
+    }
+
+    /// <summary>
+    /// Writes the product into a tensor of its shape. The operands may be temporary, then their ids are 0. Of the epilogue
+    /// only what goes into the micro-kernel is applied.
+    /// </summary>
+    public static void Multiply(ref Call call, in Tensor a, in Tensor b, bool transposeA, bool transposeB, in Epilogue<V> epilogue, in Tensor output)
+    {
         if (call.Failed || output.Size == 0)
         {
-            return call.Status;
+            return;
         }
 
+        int m = output.Shape[output.Rank - 2];
+        int n = output.Shape[output.Rank - 1];
+        int k = a.Shape[a.Rank - (transposeA ? 2 : 1)];
+        Shape batch = Batch(in output);
+        Shape batchA = Batch(in a);
+        Shape batchB = Batch(in b);
+        bool isFloat = a.Type == DType.Float32;
         bool isShared = batchB.Size == 1;
-        float* panels = isShared
-            ? PackedPanels<V>.Matrix(ref call, in b, k, n, args.TransposeB)
-            : (float*)call.Scratch(Panels<V>.Floats(k, n) * sizeof(float));
-        float* rows = args.TransposeA ? (float*)call.Scratch((long)m * k * sizeof(float)) : null;
+        float* panels = !isFloat
+            ? null
+            : isShared
+                ? PackedPanels<V>.Matrix(ref call, in b, k, n, transposeB)
+                : (float*)call.Scratch(Panels<V>.Floats(k, n) * sizeof(float));
+        int* rows = transposeA ? (int*)call.Scratch((long)m * k * sizeof(int)) : null;
+        int* columns = transposeB && !isFloat ? (int*)call.Scratch((long)k * n * sizeof(int)) : null;
         if (call.Failed)
         {
-            return call.Status;
+            return;
         }
 
         Gemm<V> gemm = default;
@@ -98,67 +112,46 @@ public static unsafe class BatchMatMul<V>
         gemm.Taps = 1;
         gemm.Depth = k;
         gemm.RowStride = k;
-        gemm.C = output.Floats;
         int count = batch.Size;
         for (int i = 0; i < count; i++)
         {
-            gemm.A = a.Floats + (nint)Offset(i, in batch, in batchA) * m * k;
-            if (args.TransposeA)
-            {
-                TransposeMatrix((int*)rows, (int*)gemm.A, m, k);
-                gemm.A = rows;
-            }
-
-            if (!isShared)
-            {
-                float* source = b.Floats + (nint)Offset(i, in batch, in batchB) * k * n;
-                Panels<V>.Pack(panels, source, 1, 0, k, args.TransposeB ? 1 : n, n, args.TransposeB ? k : 1);
-            }
-
-            gemm.Run(0, m);
-            gemm.C += (nint)m * n;
-        }
-
-        return epilogue.Finish(ref call, in output);
-    }
-
-    private static Status Ints(
-        ref Call call, ref FusedMatMulArgs args, in Shape shape, in Shape batch, in Shape batchA, in Shape batchB, int m, int k, int n)
-    {
-        if (args.Bias.IsPresent || args.Activation != Activation.Linear)
-        {
-            return call.Fail(Status.DType, args.A.Argument);
-        }
-
-        call.Output(DType.Int32, in shape, out Tensor output);
-        int* rows = args.TransposeA ? (int*)call.Scratch((long)m * k * sizeof(int)) : null;
-        int* columns = args.TransposeB ? (int*)call.Scratch((long)k * n * sizeof(int)) : null;
-        if (call.Failed)
-        {
-            return call.Status;
-        }
-
-        int count = batch.Size;
-        for (int i = 0; i < count; i++)
-        {
-            int* left = args.A.Ints + (nint)Offset(i, in batch, in batchA) * m * k;
-            int* right = args.B.Ints + (nint)Offset(i, in batch, in batchB) * k * n;
-            if (args.TransposeA)
+            int* left = a.Ints + ((nint)Offset(i, in batch, in batchA) * m * k);
+            int* right = b.Ints + ((nint)Offset(i, in batch, in batchB) * k * n);
+            int* target = output.Ints + ((nint)i * m * n);
+            if (transposeA)
             {
                 TransposeMatrix(rows, left, m, k);
                 left = rows;
             }
 
-            if (args.TransposeB)
+            if (isFloat)
+            {
+                if (!isShared)
+                {
+                    Panels<V>.Pack(panels, (float*)right, 1, 0, k, transposeB ? 1 : n, n, transposeB ? k : 1);
+                }
+
+                gemm.A = (float*)left;
+                gemm.C = (float*)target;
+                gemm.Run(0, m);
+                continue;
+            }
+
+            if (transposeB)
             {
                 TransposeMatrix(columns, right, k, n);
                 right = columns;
             }
 
-            IntMatMul<V>.Run(left, right, output.Ints + (nint)i * m * n, m, k, n);
+            IntMatMul<V>.Run(left, right, target, m, k, n);
         }
+    }
 
-        return call.Status;
+    private static Shape Batch(in Tensor matrices)
+    {
+        Shape batch = default;
+        batch.Append(in matrices.Shape, 0, matrices.Rank - 2);
+        return batch;
     }
 
     /// <summary>[columns, rows] to [rows, columns].</summary>
