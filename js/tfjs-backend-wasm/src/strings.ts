@@ -6,8 +6,8 @@ import type { BackendWasm } from './backend';
 import type { Inputs } from './encoder';
 import { describe } from './errors';
 
-/** What a kernel does to the elements of its string inputs. */
-const abilities: { [kernel: string]: 'moves' | 'compares' } = {
+/** What a kernel does to the elements of its string inputs: which of its outputs are made of them. */
+const abilities: { [kernel: string]: 'moves' | 'movesFirst' | 'compares' } = {
   BatchToSpaceND: 'moves',
   BroadcastTo: 'moves',
   Concat: 'moves',
@@ -35,6 +35,7 @@ const abilities: { [kernel: string]: 'moves' | 'compares' } = {
   TensorScatterUpdate: 'moves',
   Tile: 'moves',
   Transpose: 'moves',
+  Unique: 'movesFirst',
   Unpack: 'moves',
 };
 
@@ -97,7 +98,8 @@ export function runOnStrings(backend: BackendWasm, kernel: string, inputs: Input
   }
   try {
     const outputs = backend.runKernel(kernel, coded, codedAttrs);
-    return ability === 'moves' ? outputs.map((output) => decode(backend, book, sources, output)) : outputs;
+    const moved = ability === 'compares' ? 0 : ability === 'moves' ? outputs.length : 1;
+    return outputs.map((output, index) => (index < moved ? decode(backend, book, sources, output) : output));
   } finally {
     temporary.forEach(({ dataId }) => backend.disposeData(dataId, true));
   }

@@ -1,9 +1,11 @@
 namespace Lanewise.Runtime;
 
 /// <summary>An attribute that is text: UTF-16 code units, one a word. A number that the host gives is its decimal form.</summary>
-public readonly struct Text(IntList units)
+public readonly unsafe struct Text(IntList units)
 {
     private readonly IntList _units = units;
+
+    public int* Units => _units.Values;
 
     public int Length => _units.Count < 0 ? 0 : _units.Count;
 
