@@ -28,6 +28,18 @@ public unsafe partial struct Call
     public Status RequireDimension(in Tensor tensor, int axis, int dim) =>
         tensor.Shape[axis] == dim ? Status : Fail(Status.Dimension, tensor.Argument, axis, dim, tensor.Shape[axis]);
 
+    /// <summary>For a gradient, whose shape the other arguments tell.</summary>
+    public Status RequireShape(in Tensor tensor, in Shape shape)
+    {
+        RequireRank(in tensor, shape.Rank);
+        for (int axis = 0; axis < shape.Rank && !Failed; axis++)
+        {
+            RequireDimension(in tensor, axis, shape[axis]);
+        }
+
+        return Status;
+    }
+
     /// <summary>Turns −rank..rank−1 into 0..rank−1.</summary>
     public Status RequireAxis(int argument, int axis, int rank, out int normalised)
     {
