@@ -1,28 +1,28 @@
-global using unsafe PoolCell = delegate*<float*, int, int, nint, int, float*, void>;
-
 namespace Lanewise.Kernels;
 
-/// <summary>
-/// One output pixel of a pool over an NHWC image: the part of the window inside the image, from its first pixel, rows
-/// <c>rowStride</c> floats apart; vectors along the channels.
-/// </summary>
+/// <summary>The value of a pool at one output pixel, vectors along the channels.</summary>
 public static unsafe class Pool<V>
     where V : unmanaged, IVector<V>
 {
     /// <summary>The largest value; a NaN is passed over. −∞ for no value.</summary>
-    public static void Max(float* x, int rows, int columns, nint rowStride, int channels, float* y)
+    public static void Max(PoolPixel* pixel)
     {
-        for (int c = 0; c < channels; c += V.Count)
+        PoolPixel p = *pixel;
+        float* y = p.Y + p.Out;
+        for (int c = 0; c < p.Channels; c += V.Count)
         {
-            int lanes = channels - c < V.Count ? channels - c : V.Count;
+            int lanes = p.Channels - c < V.Count ? p.Channels - c : V.Count;
             V best = V.Splat(float.NegativeInfinity);
-            for (int row = 0; row < rows; row++)
+            for (int plane = 0; plane < p.Planes; plane++)
             {
-                float* pixel = x + row * rowStride + c;
-                for (int column = 0; column < columns; column++)
+                for (int row = 0; row < p.Rows; row++)
                 {
-                    best = V.PMax(best, lanes == V.Count ? V.Load(pixel) : V.LoadPartial(pixel, lanes));
-                    pixel += channels;
+                    float* x = p.X + p.In + plane * p.PlaneStride + row * p.RowStride + c;
+                    for (int column = 0; column < p.Columns; column++)
+                    {
+                        best = V.PMax(best, lanes == V.Count ? V.Load(x) : V.LoadPartial(x, lanes));
+                        x += p.Channels;
+                    }
                 }
             }
 
@@ -30,26 +30,32 @@ public static unsafe class Pool<V>
         }
     }
 
-    /// <summary>The mean of the values inside the image; NaN for none.</summary>
-    public static void Average(float* x, int rows, int columns, nint rowStride, int channels, float* y)
+    /// <summary>The mean of the values inside the image.</summary>
+    public static void Average(PoolPixel* pixel)
     {
-        V count = V.Splat((float)(rows * columns));
-        for (int c = 0; c < channels; c += V.Count)
+        PoolPixel p = *pixel;
+        float* y = p.Y + p.Out;
+        int values = p.Planes * p.Rows * p.Columns;
+        V count = V.Splat(values > p.LeastCount ? values : p.LeastCount);
+        for (int c = 0; c < p.Channels; c += V.Count)
         {
-            int lanes = channels - c < V.Count ? channels - c : V.Count;
+            int lanes = p.Channels - c < V.Count ? p.Channels - c : V.Count;
             V sum = V.Zero;
-            for (int row = 0; row < rows; row++)
+            for (int plane = 0; plane < p.Planes; plane++)
             {
-                // Summed by rows first, which keeps the error of a large window small.
-                V line = V.Zero;
-                float* pixel = x + row * rowStride + c;
-                for (int column = 0; column < columns; column++)
+                for (int row = 0; row < p.Rows; row++)
                 {
-                    line += lanes == V.Count ? V.Load(pixel) : V.LoadPartial(pixel, lanes);
-                    pixel += channels;
-                }
+                    // Summed by rows first, which keeps the error of a large window small.
+                    V line = V.Zero;
+                    float* x = p.X + p.In + plane * p.PlaneStride + row * p.RowStride + c;
+                    for (int column = 0; column < p.Columns; column++)
+                    {
+                        line += lanes == V.Count ? V.Load(x) : V.LoadPartial(x, lanes);
+                        x += p.Channels;
+                    }
 
-                sum += line;
+                    sum += line;
+                }
             }
 
             V.StorePartial(y + c, sum / count, lanes);
@@ -57,40 +63,49 @@ public static unsafe class Pool<V>
     }
 
     /// <summary>The largest int32; 0 for none.</summary>
-    public static void MaxInt(float* x, int rows, int columns, nint rowStride, int channels, float* y)
+    public static void MaxInt(PoolPixel* pixel)
     {
-        for (int c = 0; c < channels; c++)
+        PoolPixel p = *pixel;
+        for (int c = 0; c < p.Channels; c++)
         {
-            int best = rows * columns == 0 ? 0 : int.MinValue;
-            for (int row = 0; row < rows; row++)
+            int best = p.Planes * p.Rows * p.Columns == 0 ? 0 : int.MinValue;
+            for (int plane = 0; plane < p.Planes; plane++)
             {
-                for (int column = 0; column < columns; column++)
+                for (int row = 0; row < p.Rows; row++)
                 {
-                    int value = ((int*)x)[row * rowStride + (nint)column * channels + c];
-                    best = value > best ? value : best;
+                    int* x = (int*)p.X + p.In + plane * p.PlaneStride + row * p.RowStride + c;
+                    for (int column = 0; column < p.Columns; column++)
+                    {
+                        best = x[column * p.Channels] > best ? x[column * p.Channels] : best;
+                    }
                 }
             }
 
-            ((int*)y)[c] = best;
+            ((int*)p.Y)[p.Out + c] = best;
         }
     }
 
     /// <summary>The mean of int32 values, toward zero; 0 for none.</summary>
-    public static void AverageInt(float* x, int rows, int columns, nint rowStride, int channels, float* y)
+    public static void AverageInt(PoolPixel* pixel)
     {
-        for (int c = 0; c < channels; c++)
+        PoolPixel p = *pixel;
+        int count = p.Planes * p.Rows * p.Columns;
+        for (int c = 0; c < p.Channels; c++)
         {
             long sum = 0;
-            for (int row = 0; row < rows; row++)
+            for (int plane = 0; plane < p.Planes; plane++)
             {
-                for (int column = 0; column < columns; column++)
+                for (int row = 0; row < p.Rows; row++)
                 {
-                    sum += ((int*)x)[row * rowStride + (nint)column * channels + c];
+                    int* x = (int*)p.X + p.In + plane * p.PlaneStride + row * p.RowStride + c;
+                    for (int column = 0; column < p.Columns; column++)
+                    {
+                        sum += x[column * p.Channels];
+                    }
                 }
             }
 
-            int count = rows * columns;
-            ((int*)y)[c] = count == 0 ? 0 : (int)(sum / count);
+            ((int*)p.Y)[p.Out + c] = count == 0 ? 0 : (int)(sum / count);
         }
     }
 }

@@ -24,10 +24,10 @@ public struct Window
     public readonly int SpanWidth => (FilterWidth - 1) * DilationWidth + 1;
 
     /// <summary>Rows below the image that the last window touches.</summary>
-    public readonly int PadBottom => Beyond((OutHeight - 1) * StrideHeight + SpanHeight - PadTop - InHeight);
+    public readonly int PadBottom => (int)Beyond((OutHeight - 1L) * StrideHeight + SpanHeight - PadTop - InHeight);
 
     /// <summary>Columns behind the image that the last window touches.</summary>
-    public readonly int PadRight => Beyond((OutWidth - 1) * StrideWidth + SpanWidth - PadLeft - InWidth);
+    public readonly int PadRight => (int)Beyond((OutWidth - 1L) * StrideWidth + SpanWidth - PadLeft - InWidth);
 
     public readonly bool IsUnpadded => PadTop == 0 && PadLeft == 0 && PadBottom == 0 && PadRight == 0;
 
@@ -61,10 +61,10 @@ public struct Window
         {
             if (pad.Value == Padding.Same)
             {
-                OutHeight = (InHeight + StrideHeight - 1) / StrideHeight;
-                OutWidth = (InWidth + StrideWidth - 1) / StrideWidth;
-                PadTop = Beyond((OutHeight - 1) * StrideHeight + SpanHeight - InHeight) / 2;
-                PadLeft = Beyond((OutWidth - 1) * StrideWidth + SpanWidth - InWidth) / 2;
+                OutHeight = (int)(((long)InHeight + StrideHeight - 1) / StrideHeight);
+                OutWidth = (int)(((long)InWidth + StrideWidth - 1) / StrideWidth);
+                PadTop = (int)(Beyond((OutHeight - 1L) * StrideHeight + SpanHeight - InHeight) / 2);
+                PadLeft = (int)(Beyond((OutWidth - 1L) * StrideWidth + SpanWidth - InWidth) / 2);
             }
             else
             {
@@ -76,8 +76,8 @@ public struct Window
         {
             // One number: tfjs-core takes the height's window and step for both axes.
             PadTop = PadLeft = pad.Ints[0];
-            OutHeight = Count(InHeight - SpanHeight + 2 * PadTop, StrideHeight, rounding);
-            OutWidth = Count(InWidth - SpanHeight + 2 * PadTop, StrideHeight, rounding);
+            OutHeight = Count(InHeight - SpanHeight + 2L * PadTop, StrideHeight, rounding);
+            OutWidth = Count(InWidth - SpanHeight + 2L * PadTop, StrideHeight, rounding);
         }
         else if (pad.Ints.Count == 8)
         {
@@ -85,8 +85,8 @@ public struct Window
             int first = format == DataFormat.NHWC ? 2 : 4;
             PadTop = pad.Ints[first];
             PadLeft = pad.Ints[first + 2];
-            OutHeight = Count(InHeight - SpanHeight + PadTop + pad.Ints[first + 1], StrideHeight, rounding);
-            OutWidth = Count(InWidth - SpanWidth + PadLeft + pad.Ints[first + 3], StrideWidth, rounding);
+            OutHeight = Count((long)InHeight - SpanHeight + PadTop + pad.Ints[first + 1], StrideHeight, rounding);
+            OutWidth = Count((long)InWidth - SpanWidth + PadLeft + pad.Ints[first + 3], StrideWidth, rounding);
         }
         else
         {
@@ -103,11 +103,12 @@ public struct Window
             : call.Status;
     }
 
-    private static int Beyond(int value) => value > 0 ? value : 0;
+    private static long Beyond(long value) => value > 0 ? value : 0;
 
     private static int CeilingDivide(int value, int divisor) => (int)Math.Ceiling((double)value / divisor);
 
-    private static int Count(int room, int stride, DimRoundingMode rounding)
+    /// <summary>How many windows start in a room of that many places.</summary>
+    public static int Count(long room, int stride, DimRoundingMode rounding)
     {
         double count = (double)room / stride + 1;
         return (int)(rounding switch

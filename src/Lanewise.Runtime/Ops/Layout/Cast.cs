@@ -31,6 +31,23 @@ public static unsafe class Cast<V>
         return call.Status;
     }
 
+    /// <summary>The data as another real dtype: its own, or a converted copy. Null (and a failure noted) if memory is short.</summary>
+    public static byte* Read(ref Call call, in Tensor tensor, DType type)
+    {
+        if (tensor.Type == type)
+        {
+            return tensor.Data;
+        }
+
+        byte* copy = call.Scratch((long)tensor.Size * type.Bytes());
+        if (copy != null)
+        {
+            Convert(tensor.Data, tensor.Type, copy, type, tensor.Size);
+        }
+
+        return copy;
+    }
+
     /// <summary>Between any two dtypes. What is neither complex64 nor float32 becomes complex64, or comes from it, by way of float32.</summary>
     public static Status Convert(ref Call call, byte* source, DType from, byte* target, DType to, int count)
     {

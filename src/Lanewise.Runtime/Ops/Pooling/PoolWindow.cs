@@ -1,0 +1,153 @@
+global using unsafe PoolCell = delegate*<Lanewise.Kernels.PoolPixel*, void>;
+using Lanewise.Kernels;
+
+namespace Lanewise.Runtime.Ops;
+
+/// <summary>A pool's window over a batch of images or volumes, channels last. An image is a volume of one plane.</summary>
+internal unsafe struct PoolWindow
+{
+    private int _rank;
+
+    public int Batch;
+    public int Channels;
+    public PoolAxis Depth;
+    public PoolAxis Height;
+    public PoolAxis Width;
+
+    /// <summary>tfjs takes any pool of single pixels that keeps the size for the identity, even where padding and steps cancel out.</summary>
+    public readonly bool IsIdentity => Height.Filter == 1 && Width.Filter == 1 && Height.Out == Height.In && Width.Out == Width.In;
+
+    public readonly Shape OutShape
+    {
+        get
+        {
+            Shape shape = Shape.Of(Batch);
+            if (_rank == 5)
+            {
+                shape.Append(Depth.Out);
+            }
+
+            shape.Append(Height.Out);
+            shape.Append(Width.Out);
+            shape.Append(Channels);
+            return shape;
+        }
+    }
+
+    /// <param name="rank">4 for images, 5 for volumes.</param>
+    public static Status Place(ref Call call, in Tensor x, int rank, in PoolAttributes attributes, out PoolWindow window)
+    {
+        window = default;
+        window._rank = rank;
+        call.RequireReal(in x);
+        if (call.RequireRank(in x, rank) != Status.Ok)
+        {
+            return call.Status;
+        }
+
+        window.Batch = x.Shape[0];
+        window.Channels = x.Shape[rank - 1];
+        return rank == 4
+            ? window.PlaceInImage(ref call, in x.Shape, in attributes)
+            : window.PlaceInVolume(ref call, in x.Shape, in attributes);
+    }
+
+    private Status PlaceInImage(ref Call call, in Shape x, in PoolAttributes attributes)
+    {
+        Window window = default;
+        window.InHeight = x[1];
+        window.InWidth = x[2];
+        window.DilationHeight = 1;
+        window.DilationWidth = 1;
+        Window.ReadSteps(ref call, attributes.FilterSizeField, attributes.FilterSize, out window.FilterHeight, out window.FilterWidth);
+        Window.ReadSteps(ref call, attributes.StridesField, attributes.Strides, out window.StrideHeight, out window.StrideWidth);
+        window.Place(ref call, attributes.PadField, attributes.Pad, attributes.Rounding, DataFormat.NHWC);
+        Depth = PoolAxis.Flat;
+        Height.In = window.InHeight;
+        Height.Out = window.OutHeight;
+        Height.Filter = window.FilterHeight;
+        Height.Stride = window.StrideHeight;
+        Height.Before = window.PadTop;
+        Width.In = window.InWidth;
+        Width.Out = window.OutWidth;
+        Width.Filter = window.FilterWidth;
+        Width.Stride = window.StrideWidth;
+        Width.Before = window.PadLeft;
+        return call.Status;
+    }
+
+    private Status PlaceInVolume(ref Call call, in Shape x, in PoolAttributes attributes)
+    {
+        Depth.In = x[1];
+        Height.In = x[2];
+        Width.In = x[3];
+        ReadThree(ref call, attributes.FilterSizeField, attributes.FilterSize, out Depth.Filter, out Height.Filter, out Width.Filter);
+        ReadThree(ref call, attributes.StridesField, attributes.Strides, out Depth.Stride, out Height.Stride, out Width.Stride);
+        if (attributes.Pad.IsExplicit)
+        {
+            call.RequireCount(attributes.PadField, attributes.Pad.Ints, 1);
+        }
+
+        if (call.Failed)
+        {
+            return call.Status;
+        }
+
+        bool isSame = !attributes.Pad.IsExplicit && attributes.Pad.Value == Padding.Same;
+        int pad = attributes.Pad.IsExplicit ? attributes.Pad.Ints[0] : 0;
+        Depth.PlaceInVolume(isSame, pad, attributes.Rounding);
+        Height.PlaceInVolume(isSame, pad, attributes.Rounding);
+        Width.PlaceInVolume(isSame, pad, attributes.Rounding);
+        return call.Status;
+    }
+
+    /// <summary>One number for all axes, or one for each.</summary>
+    private static void ReadThree(ref Call call, int field, in IntList list, out int depth, out int height, out int width)
+    {
+        depth = height = width = 1;
+        if (list.Count != 1 && call.RequireCount(field, in list, 3) != Status.Ok)
+        {
+            return;
+        }
+
+        depth = list[0];
+        height = list[list.Count == 1 ? 0 : 1];
+        width = list[list.Count == 1 ? 0 : 2];
+        call.RequirePositive(field, depth);
+        call.RequirePositive(field, height);
+        call.RequirePositive(field, width);
+    }
+
+    /// <summary>Calls the cell for each output pixel.</summary>
+    /// <param name="y">The shape that <see cref="PoolPixel.Y"/> has, at least as large as <see cref="OutShape"/> along each axis.</param>
+    public readonly void Walk(in Shape y, PoolCell cell, ref PoolPixel pixel)
+    {
+        PoolPixel p = pixel;
+        p.Channels = Channels;
+        p.RowStride = (nint)Width.In * Channels;
+        p.PlaneStride = p.RowStride * Height.In;
+        nint yRow = (nint)y[_rank - 2] * Channels;
+        nint yPlane = yRow * y[_rank - 3];
+        nint yImage = _rank == 5 ? yPlane * y[1] : yPlane;
+        for (int b = 0; b < Batch; b++)
+        {
+            p.Image = b * p.PlaneStride * Depth.In;
+            for (int plane = 0; plane < Depth.Out; plane++)
+            {
+                p.Planes = Depth.Clip(plane, out int front);
+                for (int row = 0; row < Height.Out; row++)
+                {
+                    p.Rows = Height.Clip(row, out int top);
+                    p.Out = b * yImage + plane * yPlane + row * yRow;
+                    for (int column = 0; column < Width.Out; column++)
+                    {
+                        p.Columns = Width.Clip(column, out int left);
+                        p.In = p.Image + front * p.PlaneStride + top * p.RowStride + (nint)left * Channels;
+                        cell(&p);
+                        p.Out += Channels;
+                    }
+                }
+            }
+        }
+    }
+}
