@@ -61,7 +61,7 @@ public static unsafe class CropAndResize<V>
             return call.Status;
         }
 
-        float* pixels = Floats.Read(ref call, in args.Image);
+        float* pixels = Lanes<V>.Of(ref call, in args.Image, DType.Float32);
         if (call.Failed)
         {
             return call.Status;

@@ -25,14 +25,14 @@ public static unsafe class Resize<V>
 
         ref Shape x = ref args.Images.Shape;
         int channels = x[3];
-        float* images = Floats.Read(ref call, in args.Images);
+        float* images = Lanes<V>.Of(ref call, in args.Images, DType.Float32);
         if (call.Failed)
         {
             return call.Status;
         }
 
-        Axis rows = Axis.Of(x[1], output.Shape[1], args.AlignCorners, args.HalfPixelCenters);
-        Axis columns = Axis.Of(x[2], output.Shape[2], args.AlignCorners, args.HalfPixelCenters);
+        ResizeAxis rows = ResizeAxis.Of(x[1], output.Shape[1], args.AlignCorners, args.HalfPixelCenters);
+        ResizeAxis columns = ResizeAxis.Of(x[2], output.Shape[2], args.AlignCorners, args.HalfPixelCenters);
         float* target = output.Floats;
         for (int b = 0; b < x[0]; b++)
         {
@@ -65,8 +65,8 @@ public static unsafe class Resize<V>
         }
 
         ref Shape x = ref args.Images.Shape;
-        Axis rows = Axis.Of(x[1], output.Shape[1], args.AlignCorners, args.HalfPixelCenters);
-        Axis columns = Axis.Of(x[2], output.Shape[2], args.AlignCorners, args.HalfPixelCenters);
+        ResizeAxis rows = ResizeAxis.Of(x[1], output.Shape[1], args.AlignCorners, args.HalfPixelCenters);
+        ResizeAxis columns = ResizeAxis.Of(x[2], output.Shape[2], args.AlignCorners, args.HalfPixelCenters);
         nint pixel = (nint)x[3] * sizeof(float);
         byte* target = output.Data;
         for (int b = 0; b < x[0]; b++)
@@ -106,37 +106,5 @@ public static unsafe class Resize<V>
         }
 
         return call.Output(type, in shape, out output);
-    }
-
-    /// <summary>Where the pixels of the output come from along one axis.</summary>
-    private struct Axis
-    {
-        private double _ratio;
-        private double _shift;
-        private int _last;
-
-        public static Axis Of(int from, int to, bool alignCorners, bool halfPixelCenters)
-        {
-            int less = alignCorners && to > 1 ? 1 : 0;
-            Axis axis = default;
-            axis._ratio = (double)(from - less) / (to - less);
-            axis._shift = halfPixelCenters ? 0.5 : 0;
-            axis._last = from - 1;
-            return axis;
-        }
-
-        /// <summary>The two source pixels around an output pixel, and how far it is from the first.</summary>
-        public readonly void Between(int index, out int first, out int second, out float fraction)
-        {
-            double source = _ratio * (index + _shift) - _shift;
-            first = Clamp((int)Math.Floor(source));
-            second = Clamp((int)Math.Ceiling(source));
-            fraction = (float)(source - first);
-        }
-
-        public readonly int Nearest(int index, bool round) =>
-            Clamp((int)Math.Floor(_ratio * (index + _shift) + (round ? 0.5 : 0)));
-
-        private readonly int Clamp(int index) => index < 0 ? 0 : index > _last ? _last : index;
     }
 }

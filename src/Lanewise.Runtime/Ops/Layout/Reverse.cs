@@ -19,6 +19,12 @@ public static unsafe class Reverse
             return call.Status;
         }
 
+        return Along(ref call, in x, mask);
+    }
+
+    /// <summary>Reverses the axes of a bit mask.</summary>
+    public static Status Along(ref Call call, in Tensor x, int mask)
+    {
         if (mask == 0)
         {
             return call.Alias(in x, in x.Shape);
