@@ -59,6 +59,46 @@ internal static class DoubleMath
         cos = SinOfQuadrant(quadrant + 1, r);
     }
 
+    /// <summary>x^y = 2^(y·log₂|x|), between 2^-1000 and 2^1000; exceptional values as Math.pow of ECMAScript.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double Pow(double x, double y)
+    {
+        if (y == 0)
+        {
+            return 1;
+        }
+
+        double a = Math.Abs(x);
+        if (double.IsNaN(a) || double.IsNaN(y))
+        {
+            return double.NaN;
+        }
+
+        double size = Math.Abs(y);
+        if (size == double.PositiveInfinity)
+        {
+            return a == 1 ? double.NaN : (a > 1) == (y > 0) ? double.PositiveInfinity : 0;
+        }
+
+        bool isInteger = Math.Floor(y) == y;
+        bool isOdd = isInteger && size < 9007199254740992 && ((long)y & 1) != 0;
+        double result;
+        if (a == 0 || a == double.PositiveInfinity)
+        {
+            result = (a == 0) == (y > 0) ? 0 : double.PositiveInfinity;
+        }
+        else if (x < 0 && !isInteger)
+        {
+            return double.NaN;
+        }
+        else
+        {
+            result = Exp2(Math.Min(Math.Max(y * Log2(a), -1000), 1000));
+        }
+
+        return isOdd && BitConverter.DoubleToInt64Bits(x) < 0 ? -result : result;
+    }
+
     /// <summary>sin(r + quadrant·π/2) for |r| ≤ π/4, by the series.</summary>
     public static double SinOfQuadrant(int quadrant, double r)
     {
