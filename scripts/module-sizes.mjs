@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
-const limit = 150_000;
+const limit = 300_000;
 const dist = join(root, 'js/tfjs-backend-wasm/dist');
 
 let passed = 0;

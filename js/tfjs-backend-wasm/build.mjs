@@ -17,7 +17,7 @@ const cache = join(root, 'artifacts/wasm-opt');
 const require = createRequire(import.meta.url);
 const run = promisify(execFile);
 
-const limit = 150_000;
+const limit = 300_000;
 
 /** The passes are part of the cache's key, as is the version of Binaryen. */
 async function optimise(variant) {
