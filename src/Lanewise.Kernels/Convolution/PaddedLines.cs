@@ -21,7 +21,7 @@ public unsafe struct PaddedLines
 
     public readonly int LineFloats => (PadLeft + InWidth + PadRight) * Channels * Multiplier;
 
-    public readonly long BufferFloats => (long)(Rows + 1) * LineFloats;
+    public readonly long BufferFloats => (Rows + 1L) * (PadLeft + InWidth + PadRight) * Channels * Multiplier;
 
     /// <summary>Starts on an image.</summary>
     public void Begin(float* image)

@@ -117,6 +117,9 @@ public enum Status
     [Message("does not fit the shapes. Expected dimension {0} at axis {1} of input shaped {3:shape}, but got dimension {2}")]
     EquationDimension,
 
+    [Message("a window, with its dilations, may not span more than {0} pixels")]
+    Span,
+
     [Message("a window of {0}x{1} does not fit into an image of {2}x{3}")]
     Window,
 }

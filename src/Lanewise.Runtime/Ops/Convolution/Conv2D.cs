@@ -57,35 +57,16 @@ public static unsafe class Conv2D<V>
         }
         else
         {
-            ByTaps(ref call, ref gemm, in window, frame.Image, frame.Batch, channels);
+            ByTaps(ref call, ref gemm, VolumeWindow.Of(in window), frame.Image, frame.Batch, channels);
         }
 
         return frame.Finish(ref call);
     }
 
-    private static Indirection IndirectionOf(in Window window, int channels)
+    /// <summary>By pointers to the pixels of each window, plane by plane.</summary>
+    internal static void ByTaps(ref Call call, ref Gemm<V> gemm, in VolumeWindow window, float* image, int batch, int channels)
     {
-        Indirection indirection = default;
-        indirection.InHeight = window.InHeight;
-        indirection.InWidth = window.InWidth;
-        indirection.RowPixels = window.InWidth;
-        indirection.Channels = channels;
-        indirection.OutWidth = window.OutWidth;
-        indirection.OutPixels = window.OutHeight * window.OutWidth;
-        indirection.FilterHeight = window.FilterHeight;
-        indirection.FilterWidth = window.FilterWidth;
-        indirection.StrideHeight = window.StrideHeight;
-        indirection.StrideWidth = window.StrideWidth;
-        indirection.DilationHeight = window.DilationHeight;
-        indirection.DilationWidth = window.DilationWidth;
-        indirection.PadTop = window.PadTop;
-        indirection.PadLeft = window.PadLeft;
-        return indirection;
-    }
-
-    private static void ByTaps(ref Call call, ref Gemm<V> gemm, in Window window, float* image, int batch, int channels)
-    {
-        Indirection indirection = IndirectionOf(in window, channels);
+        Indirection indirection = window.Indirection(channels);
         float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
         float* zeros = (float*)call.Scratch((long)channels * sizeof(float));
         if (call.Failed)
@@ -93,16 +74,19 @@ public static unsafe class Conv2D<V>
             return;
         }
 
-        System.Runtime.InteropServices.NativeMemory.Clear(zeros, (nuint)channels * sizeof(float));
-        gemm.Taps = window.FilterHeight * window.FilterWidth;
+        Moves.Fill((int*)zeros, 0, channels);
+        gemm.Taps = indirection.Taps;
         gemm.Depth = channels;
         gemm.Indirection = pointers;
-        nint imageFloats = (nint)window.InHeight * window.InWidth * channels;
+        nint imageFloats = (nint)window.Depth.In * indirection.PlanePixels * channels;
         for (int b = 0; b < batch; b++)
         {
-            indirection.Fill(pointers, image + b * imageFloats, zeros, Gemm<V>.TileRows);
-            gemm.Run(0, indirection.OutPixels);
-            gemm.C += (nint)indirection.OutPixels * gemm.Columns;
+            for (indirection.Plane = 0; indirection.Plane < window.Depth.Out; indirection.Plane++)
+            {
+                indirection.Fill(pointers, image + b * imageFloats, zeros, Gemm<V>.TileRows);
+                gemm.Run(0, indirection.OutPixels);
+                gemm.C += (nint)indirection.OutPixels * gemm.Columns;
+            }
         }
     }
 
@@ -113,7 +97,7 @@ public static unsafe class Conv2D<V>
         int right = window.PadRight * channels;
         int row = window.InWidth * channels;
         int rows = window.PadTop + window.InHeight + window.PadBottom;
-        Indirection indirection = IndirectionOf(in window, channels);
+        Indirection indirection = VolumeWindow.Of(in window).Indirection(channels);
         indirection.InHeight = rows;
         indirection.InWidth = window.PadLeft + window.InWidth + window.PadRight;
         indirection.RowPixels = indirection.InWidth;

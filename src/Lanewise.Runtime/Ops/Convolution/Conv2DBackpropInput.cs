@@ -14,8 +14,7 @@ public struct Conv2DBackpropInputArgs
 }
 
 /// <summary>
-/// The gradient of a convolution with respect to its input, which is also the transposed convolution. As an implicit GEMM:
-/// the taps of an input pixel are the output pixels whose windows touch it.
+/// The gradient of a convolution with respect to its input, which is also the transposed convolution.
 /// </summary>
 public static unsafe class Conv2DBackpropInput<V>
     where V : unmanaged, IVector<V>
@@ -63,51 +62,13 @@ public static unsafe class Conv2DBackpropInput<V>
             return call.Status;
         }
 
-        int taps = window.FilterHeight * window.FilterWidth;
-        Indirection indirection = default;
-        indirection.InHeight = window.OutHeight;
-        indirection.InWidth = window.OutWidth;
-        indirection.RowPixels = dyWidth;
-        indirection.Channels = depth;
-        indirection.OutWidth = window.InWidth;
-        indirection.OutPixels = window.InHeight * window.InWidth;
-        indirection.FilterHeight = window.FilterHeight;
-        indirection.FilterWidth = window.FilterWidth;
-        indirection.StrideHeight = window.StrideHeight;
-        indirection.StrideWidth = window.StrideWidth;
-        indirection.DilationHeight = 1;
-        indirection.DilationWidth = 1;
-        indirection.PadTop = window.PadTop;
-        indirection.PadLeft = window.PadLeft;
-
         float* gradient = ChannelsLast.Read(ref call, in args.Dy, format);
         float* result = ChannelsLast.Begin(ref call, in output, format);
-        float* panels = PackedPanels<V>.TransposedTaps(ref call, in args.Filter, taps, depth, channels);
-        float* bias = (float*)call.Scratch((long)Panels<V>.PaddedColumns(channels) * sizeof(float));
-        float* zeros = (float*)call.Scratch((long)depth * sizeof(float));
-        float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
+        VolumeWindow volume = VolumeWindow.Of(in window);
+        InputGradient<V>.Run(ref call, in volume, gradient, 1, dyHeight, dyWidth, in args.Filter, result, shape[0]);
         if (call.Failed)
         {
             return call.Status;
-        }
-
-        Panels<V>.PadBias(bias, null, 0, channels);
-        System.Runtime.InteropServices.NativeMemory.Clear(zeros, (nuint)depth * sizeof(float));
-        Gemm<V> gemm = default;
-        gemm.Panels = panels;
-        gemm.Bias = bias;
-        gemm.Least = float.NegativeInfinity;
-        gemm.Most = float.PositiveInfinity;
-        gemm.Columns = channels;
-        gemm.C = result;
-        gemm.Taps = taps;
-        gemm.Depth = depth;
-        gemm.Indirection = pointers;
-        for (int b = 0; b < shape[0]; b++)
-        {
-            indirection.FillTransposed(pointers, gradient + (nint)b * dyHeight * dyWidth * depth, zeros, Gemm<V>.TileRows);
-            gemm.Run(0, indirection.OutPixels);
-            gemm.C += (nint)indirection.OutPixels * channels;
         }
 
         ChannelsLast.Finish(in output, result, format);

@@ -6,6 +6,9 @@ namespace Lanewise.Runtime.Ops;
 /// </summary>
 public struct Window
 {
+    /// <summary>The most that a window may span and a padding may have, so that places of pixels are ints.</summary>
+    public const int MaxSpan = 1 << 24;
+
     public int InHeight;
     public int InWidth;
     public int OutHeight;
@@ -57,6 +60,11 @@ public struct Window
             return call.Status;
         }
 
+        if (IsTooWide(FilterHeight, DilationHeight) || IsTooWide(FilterWidth, DilationWidth))
+        {
+            return call.Fail(Status.Span, -1, MaxSpan);
+        }
+
         if (!pad.IsExplicit)
         {
             if (pad.Value == Padding.Same)
@@ -93,15 +101,17 @@ public struct Window
             return call.Fail(Status.Count, field, 8, pad.Ints.Count);
         }
 
-        if (PadTop < 0 || PadLeft < 0)
+        if ((uint)PadTop > MaxSpan || (uint)PadLeft > MaxSpan)
         {
-            return call.Fail(Status.Value, field, PadTop < 0 ? PadTop : PadLeft);
+            return call.Fail(Status.Range, field, 0, MaxSpan, (uint)PadTop > MaxSpan ? PadTop : PadLeft);
         }
 
         return OutHeight < 0 || OutWidth < 0
             ? call.Fail(Status.Window, field, SpanHeight, SpanWidth, InHeight, InWidth)
             : call.Status;
     }
+
+    public static bool IsTooWide(int filter, int dilation) => (filter - 1L) * dilation >= MaxSpan;
 
     private static long Beyond(long value) => value > 0 ? value : 0;
 

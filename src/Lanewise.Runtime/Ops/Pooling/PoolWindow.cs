@@ -102,7 +102,7 @@ internal unsafe struct PoolWindow
     }
 
     /// <summary>One number for all axes, or one for each.</summary>
-    private static void ReadThree(ref Call call, int field, in IntList list, out int depth, out int height, out int width)
+    public static void ReadThree(ref Call call, int field, in IntList list, out int depth, out int height, out int width)
     {
         depth = height = width = 1;
         if (list.Count != 1 && call.RequireCount(field, in list, 3) != Status.Ok)
