@@ -17,17 +17,22 @@ public sealed class DilationRows : IRowSource
         new([0, 4, 4, 2], [2, 2, 2], 1, 1, "valid", [0, 3, 3, 2], 0, 0),
         new([1, 3, 3, 0], [2, 2, 0], 1, 1, "same", [1, 3, 3, 0], 0, 0),
 
-        // the corners see nothing but padding
-        new([1, 2, 2, 2], [1, 1, 2], 1, 1, new[] { 0, 0, 1, 1, 1, 1, 0, 0 }, [1, 4, 4, 2], 1, 1),
+        // the first row and column see nothing but padding
+        new([1, 2, 2, 2], [1, 1, 2], 1, 1, new[] { 0, 0, 1, 0, 1, 0, 0, 0 }, [1, 3, 3, 2], 1, 1),
     ];
 
     public IEnumerable<Row> Rows()
     {
         yield return new Row("Dilation2D Float32", () => Geometries.Select(static g => Forward(g, DType.Float32)));
         yield return new Row("Dilation2D Int32", () => Geometries.Select(static g => Forward(g, DType.Int32)));
-        yield return new Row("Dilation2DBackpropInput", () => Geometries.Select(static g => Backward(g, true)));
-        yield return new Row("Dilation2DBackpropFilter", () => Geometries.Select(static g => Backward(g, false)));
+        foreach (DType type in new[] { DType.Float32, DType.Int32 })
+        {
+            yield return new Row($"Dilation2DBackpropInput {type}", () => Geometries.Select(g => Backward(g, type, true)));
+            yield return new Row($"Dilation2DBackpropFilter {type}", () => Geometries.Select(g => Backward(g, type, false)));
+        }
+
         yield return new Row("Dilation2D of NaN", NaN);
+        yield return new Row("Dilation2D sums", Sums);
         yield return new Row("Dilation2D errors", Errors);
     }
 
@@ -52,8 +57,13 @@ public sealed class DilationRows : IRowSource
     {
         HostTensor x = HostTensor.Random(type, 1, g.X, 9);
         HostTensor filter = HostTensor.Random(type, 2, g.Filter, 5);
-        double least = type == DType.Float32 ? Least : int.MinValue;
-        HostTensor expected = HostTensor.Build(type, g.Out, at => Taps(g, at).Select(tap => (double)(float)(x[tap.Source] + filter[tap.Tap])).Append(least).Max());
+        HostTensor expected = HostTensor.Build(type, g.Out, at =>
+        {
+            double most = Taps(g, at).Select(tap => (double)(float)(x[tap.Source] + filter[tap.Tap])).Append(Least).Max();
+
+            // Modulo 2^32, as JavaScript stores it.
+            return type == DType.Float32 || most > Least ? most : 1;
+        });
         return new Case("Dilation2D")
         {
             ["x"] = x,
@@ -65,13 +75,13 @@ public sealed class DilationRows : IRowSource
         };
     }
 
-    private static Case Backward(Geometry g, bool ofInput)
+    private static Case Backward(Geometry g, DType type, bool ofInput)
     {
         // few values, so that taps tie
         HostTensor x = HostTensor.Random(DType.Int32, 1, g.X, 2);
         HostTensor filter = HostTensor.Random(DType.Int32, 2, g.Filter, 1);
         HostTensor dy = HostTensor.Random(DType.Int32, 3, g.Out, 9);
-        HostTensor gradient = HostTensor.Build(DType.Float32, ofInput ? g.X : g.Filter, static _ => 0);
+        HostTensor gradient = HostTensor.Build(type, ofInput ? g.X : g.Filter, static _ => 0);
         foreach (int[] at in HostTensor.Indices(g.Out))
         {
             (int[] Source, int[] Tap)[] taps = [.. Taps(g, at)];
@@ -84,12 +94,12 @@ public sealed class DilationRows : IRowSource
             gradient.Data[gradient.Offset(place)] += dy[at];
         }
 
-        HostTensor[] floats = [.. new[] { x, filter, dy }.Select(static t => HostTensor.Float(t.Shape, t.Data))];
+        HostTensor[] inputs = [.. new[] { x, filter, dy }.Select(t => new HostTensor(type, t.Shape, t.Data))];
         return new Case(ofInput ? "Dilation2DBackpropInput" : "Dilation2DBackpropFilter")
         {
-            ["x"] = floats[0],
-            ["filter"] = floats[1],
-            ["dy"] = floats[2],
+            ["x"] = inputs[0],
+            ["filter"] = inputs[1],
+            ["dy"] = inputs[2],
             ["strides"] = new[] { g.Stride, g.Stride },
             ["pad"] = g.Pad,
             ["dilations"] = new[] { g.Dilation, g.Dilation },
@@ -104,6 +114,24 @@ public sealed class DilationRows : IRowSource
         yield return new Case("Dilation2D") { ["x"] = x, ["filter"] = filter, ["strides"] = 1, ["pad"] = "same", ["dilations"] = 1, Expected = [HostTensor.Float([1, 1, 3, 1], 1, 1, Least)] };
     }
 
+    private static IEnumerable<Case> Sums()
+    {
+        // Int32 sums are compared exactly and stored modulo 2^32; float32 sums are compared before they are rounded.
+        HostTensor large = HostTensor.Int([1, 1, 2, 1], int.MaxValue, int.MinValue);
+        HostTensor wide = HostTensor.Int([1, 2, 1], int.MaxValue, int.MinValue);
+        yield return new Case("Dilation2D") { ["x"] = large, ["filter"] = wide, ["strides"] = 1, ["pad"] = "valid", ["dilations"] = 1, Expected = [HostTensor.Int([1, 1, 1, 1], -2)] };
+        HostTensor x = HostTensor.Float([1, 1, 2, 1], 1, 1);
+        HostTensor filter = HostTensor.Float([1, 2, 1], 16777216, 16777218);
+        HostTensor close = HostTensor.Float([1, 1, 2, 1], 3, 1);
+        HostTensor dy = HostTensor.Float([1, 1, 1, 1], 5);
+        yield return new Case("Dilation2DBackpropInput") { ["x"] = x, ["filter"] = filter, ["dy"] = dy, ["strides"] = 1, ["pad"] = "valid", ["dilations"] = 1, Expected = [HostTensor.Float([1, 1, 2, 1], 0, 5)] };
+        yield return new Case("Dilation2DBackpropFilter") { ["x"] = close, ["filter"] = filter, ["dy"] = dy, ["strides"] = 1, ["pad"] = "valid", ["dilations"] = 1, Expected = [HostTensor.Float([1, 2, 1], 5, 0)] };
+        HostTensor later = HostTensor.Float([1, 1, 2, 1], 0, 1);
+        HostTensor same = HostTensor.Float([1, 2, 1], 16777216, 16777216);
+        yield return new Case("Dilation2DBackpropInput") { ["x"] = later, ["filter"] = same, ["dy"] = dy, ["strides"] = 1, ["pad"] = "valid", ["dilations"] = 1, Expected = [HostTensor.Float([1, 1, 2, 1], 0, 5)] };
+        yield return new Case("Dilation2D") { ["x"] = HostTensor.Float([1, 1, 1, 1], double.NegativeInfinity), ["filter"] = HostTensor.Float([1, 1, 1], 0), ["strides"] = 1, ["pad"] = "valid", ["dilations"] = 1, Expected = [HostTensor.Float([1, 1, 1, 1], Least)] };
+    }
+
     private static IEnumerable<Case> Errors()
     {
         HostTensor x = HostTensor.Counting(DType.Float32, 1, 4, 4, 2);
@@ -116,5 +144,11 @@ public sealed class DilationRows : IRowSource
         yield return new Case("Dilation2D") { ["x"] = x, ["filter"] = filter, ["strides"] = 1, ["pad"] = "same", ["dilations"] = 0, Fails = "Positive", Blames = "dilations" };
         yield return new Case("Dilation2D") { ["x"] = x, ["filter"] = filter, ["strides"] = 1, ["pad"] = new[] { 1, 2, 3 }, ["dilations"] = 1, Fails = "Count", Blames = "pad" };
         yield return new Case("Dilation2DBackpropInput") { ["x"] = x, ["filter"] = filter, ["dy"] = dy, ["strides"] = 1, ["pad"] = "valid", ["dilations"] = 1, Fails = "Dimension", Blames = "dy" };
+        yield return new Case("Dilation2D") { ["x"] = x, ["filter"] = HostTensor.Counting(DType.Int32, 2, 2, 2), ["strides"] = 1, ["pad"] = "same", ["dilations"] = 1, Fails = "SameDType", Blames = "filter" };
+        yield return new Case("Dilation2D") { ["x"] = HostTensor.Counting(DType.Bool, 1, 4, 4, 2), ["filter"] = filter, ["strides"] = 1, ["pad"] = "same", ["dilations"] = 1, Fails = "DType", Blames = "x" };
+
+        // A window behind the image has no pixel to give its gradient to.
+        HostTensor one = HostTensor.Counting(DType.Float32, 1, 1, 2);
+        yield return new Case("Dilation2DBackpropInput") { ["x"] = x, ["filter"] = one, ["dy"] = HostTensor.Counting(DType.Float32, 1, 6, 6, 2), ["strides"] = 1, ["pad"] = new[] { 1 }, ["dilations"] = 1, Fails = "Window", Blames = "pad" };
     }
 }
