@@ -62,17 +62,10 @@ internal unsafe struct PoolWindow
         Window.ReadSteps(ref call, attributes.FilterSizeField, attributes.FilterSize, out window.FilterHeight, out window.FilterWidth);
         Window.ReadSteps(ref call, attributes.StridesField, attributes.Strides, out window.StrideHeight, out window.StrideWidth);
         window.Place(ref call, attributes.PadField, attributes.Pad, attributes.Rounding, DataFormat.NHWC);
-        Depth = PoolAxis.Flat;
-        Height.In = window.InHeight;
-        Height.Out = window.OutHeight;
-        Height.Filter = window.FilterHeight;
-        Height.Stride = window.StrideHeight;
-        Height.Before = window.PadTop;
-        Width.In = window.InWidth;
-        Width.Out = window.OutWidth;
-        Width.Filter = window.FilterWidth;
-        Width.Stride = window.StrideWidth;
-        Width.Before = window.PadLeft;
+        VolumeWindow volume = VolumeWindow.Of(in window);
+        Depth = volume.Depth;
+        Height = volume.Height;
+        Width = volume.Width;
         return call.Status;
     }
 
