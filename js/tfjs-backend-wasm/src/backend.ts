@@ -10,7 +10,7 @@ import {
   type NamedAttrMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { Encoder, type Inputs } from './encoder';
+import { Encoder, type Input, type Inputs } from './encoder';
 import { errorOf } from './errors';
 import { Instance } from './instance';
 import type { Manifest } from './manifest';
@@ -78,14 +78,21 @@ export class BackendWasm extends KernelBackend {
   private settle(inputs: Inputs): boolean {
     let strings = false;
     for (const name in inputs) {
-      const tensor = (inputs as { [name: string]: TensorInfo | undefined })[name];
-      if (tensor == null) {
-        continue;
+      const input = (inputs as { [name: string]: Input })[name];
+      if (Array.isArray(input)) {
+        for (let i = 0; i < input.length; i++) {
+          strings = this.settleOne(input[i]) || strings;
+        }
+      } else if (input != null) {
+        strings = this.settleOne(input) || strings;
       }
-      strings ||= tensor.dtype === 'string';
-      this.dataIdMap.get(tensor.dataId);
     }
     return strings;
+  }
+
+  private settleOne({ dataId, dtype }: TensorInfo): boolean {
+    this.dataIdMap.get(dataId);
+    return dtype === 'string';
   }
 
   private outputs(): TensorInfo[] {

@@ -1,8 +1,22 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Field, Kernel } from './manifest';
 
-/** Kernel inputs as tfjs passes them: by name, or, for list inputs, an array. */
-export type Inputs = { [name: string]: TensorInfo | undefined } | TensorInfo[];
+export type Input = TensorInfo | TensorInfo[] | undefined;
+
+/** Kernel inputs as tfjs passes them: by name, some of them lists, or, where there is but a list, an array. */
+export type Inputs = { [name: string]: Input } | TensorInfo[];
+
+/** Every tensor with its name; those of a list with their number too. */
+export function eachInput(inputs: Inputs, visit: (tensor: TensorInfo, name: string) => void): void {
+  for (const name in inputs) {
+    const input = (inputs as { [name: string]: Input })[name];
+    if (Array.isArray(input)) {
+      input.forEach((tensor, index) => visit(tensor, `${name}[${index}]`));
+    } else if (input != null) {
+      visit(input, name);
+    }
+  }
+}
 
 /**
  * Writes the request frame of a call. One encoder serves all calls; nothing is allocated here. Words beyond the end of
@@ -50,7 +64,7 @@ export class Encoder {
       case 'tensor?':
         return this.tensor((inputs as { [name: string]: TensorInfo | undefined })[field.name]);
       case 'tensors':
-        return this.tensors(inputs as TensorInfo[]);
+        return this.tensors((Array.isArray(inputs) ? inputs : inputs[field.name]) as TensorInfo[]);
       default:
         return this.attribute(field, attrs[field.name]);
     }

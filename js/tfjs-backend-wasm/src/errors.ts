@@ -1,5 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Inputs } from './encoder';
+import { eachInput, type Inputs } from './encoder';
 import type { Kernel, Manifest } from './manifest';
 
 /** The error that a failed call's answer, which begins at `start`, stands for. */
@@ -23,7 +22,7 @@ function formOf(detail: number, form: string | undefined, inputs: Inputs): strin
     case 'char':
       return String.fromCharCode(detail);
     case 'shape':
-      return `[${Object.values(inputs)[detail]?.shape.join(',')}]`;
+      return `[${Object.values(inputs).flat()[detail]?.shape.join(',')}]`;
     default:
       return String(detail);
   }
@@ -31,8 +30,7 @@ function formOf(detail: number, form: string | undefined, inputs: Inputs): strin
 
 /** `x: float32[1,2,3,4], filter: float32[3,3,4,8]` */
 export function describe(inputs: Inputs): string {
-  return Object.entries(inputs)
-    .filter((entry): entry is [string, TensorInfo] => entry[1] != null)
-    .map(([name, tensor]) => `${name}: ${tensor.dtype}[${tensor.shape.join(',')}]`)
-    .join(', ');
+  const texts: string[] = [];
+  eachInput(inputs, ({ dtype, shape }, name) => texts.push(`${name}: ${dtype}[${shape.join(',')}]`));
+  return texts.join(', ');
 }

@@ -3,7 +3,7 @@
 // business.
 import { util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from './backend';
-import type { Inputs } from './encoder';
+import type { Input, Inputs } from './encoder';
 import { describe } from './errors';
 
 /** What a kernel does to the elements of its string inputs: which of its outputs are made of them. */
@@ -72,7 +72,7 @@ export function runOnStrings(backend: BackendWasm, kernel: string, inputs: Input
     throw new Error(`${kernel}: string tensors are not supported (${describe(inputs)})`);
   }
   const read = ({ dataId }: TensorInfo): Uint8Array[] => backend.readSync(dataId) as Uint8Array[];
-  const isString = (tensor: TensorInfo | undefined): tensor is TensorInfo => tensor?.dtype === 'string';
+  const isString = (input: Input): input is TensorInfo => !Array.isArray(input) && input?.dtype === 'string';
   // Fill has its string as an attribute.
   const value = typeof attrs.value === 'string' ? util.encodeString(attrs.value) : null;
   const book = new Codebook([...Object.values(inputs).filter(isString).map(read), value === null ? [] : [value]]);
@@ -94,7 +94,7 @@ export function runOnStrings(backend: BackendWasm, kernel: string, inputs: Input
       temporary.push(stand);
       sources.set(stand.dataId, tensor);
     }
-    (coded as { [name: string]: TensorInfo | undefined })[name] = stand;
+    (coded as { [name: string]: Input })[name] = stand;
   }
   try {
     const outputs = backend.runKernel(kernel, coded, codedAttrs);

@@ -117,6 +117,87 @@ public enum Status
     [Message("does not fit the shapes. Expected dimension {0} at axis {1} of input shaped {3:shape}, but got dimension {2}")]
     EquationDimension,
 
+    [Message("segment ids must be >= 0", IsWhole = true)]
+    SegmentNegative,
+
+    [Message("segment ids are not increasing", IsWhole = true)]
+    SegmentOrder,
+
+    [Message("Segment id {0} out of range [0, {1}), possibly because segmentIds input is not sorted.", IsWhole = true)]
+    SegmentRange,
+
+    [Message("Bad: indices[{0}] == {1} out of range [0, {2})", IsWhole = true)]
+    SegmentIndex,
+
+    [Message("only one output dimension may be -1, not both {0} and {1}", IsWhole = true)]
+    SparseTwoOpen,
+
+    [Message("size {0} must be non-negative, not {1}", IsWhole = true)]
+    SparseNegative,
+
+    [Message("reshape cannot infer the missing input size for an empty tensor unless all specified input sizes are non-zero", IsWhole = true)]
+    SparseEmpty,
+
+    [Message("Input to reshape is a SparseTensor with {0} dense values, but the requested shape requires a multiple of {1}", IsWhole = true)]
+    SparseMultiple,
+
+    [Message("Input to reshape is a tensor with {0} dense values, but the requested shape has {1}", IsWhole = true)]
+    SparseElements,
+
+    [Message("has more than 2^53 elements")]
+    SparseSize,
+
+    [Message("Received SparseTensor with denseShape[0] = 0 but indices.shape[0] = {0}", IsWhole = true)]
+    SparseNoRows,
+
+    [Message("indices({0}, 0) is invalid: {1} < 0", IsWhole = true)]
+    SparseRowNegative,
+
+    [Message("indices({0}, 0) is invalid: {1} >= {2}", IsWhole = true)]
+    SparseRowRange,
+
+    [Message("Ragged splits may not be empty", IsWhole = true)]
+    SplitsEmpty,
+
+    [Message("Ragged splits must be non-negative", IsWhole = true)]
+    SplitsNegative,
+
+    [Message("Ragged splits must be sorted in ascending order", IsWhole = true)]
+    SplitsOrder,
+
+    [Message("Ragged splits must not point past values", IsWhole = true)]
+    SplitsPast,
+
+    [Message("indices[{0}] = {1} is not in [0, {2})", IsWhole = true)]
+    RaggedIndex,
+
+    [Message("params.rank must be nonzero", IsWhole = true)]
+    RaggedScalar,
+
+    [Message("{argument} must be a scalar or vector", IsWhole = true)]
+    RangeRank,
+
+    [Message("starts, limits, and deltas must have the same shape", IsWhole = true)]
+    RangeShape,
+
+    [Message("Requires delta != 0", IsWhole = true)]
+    RangeDelta,
+
+    [Message("Requires ((limit - start) / delta) <= {0}", IsWhole = true)]
+    RangeLength,
+
+    [Message("and the ragged tensor are incompatible: it has rank {0}, but the shape has {1} dimensions")]
+    RaggedRank,
+
+    [Message("and the ragged tensor are incompatible: its dimension {0} is {1}, but the shape has {2}")]
+    RaggedDimension,
+
+    [Message("has a word at {0} that does not fit: ROW_SPLITS, or FIRST_DIM_SIZE and then VALUE_ROWIDS, with elements in the first tensor")]
+    PartitionType,
+
+    [Message("must begin with 0 and have at most {0} rows")]
+    PartitionRows,
+
     [Message("a window, with its dilations, may not span more than {0} pixels")]
     Span,
 
