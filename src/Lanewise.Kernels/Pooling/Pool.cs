@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lanewise.Kernels;
 
 /// <summary>The value of a pool at one output pixel, vectors along the channels.</summary>
@@ -8,25 +10,17 @@ public static unsafe class Pool<V>
     public static void Max(PoolPixel* pixel)
     {
         PoolPixel p = *pixel;
+        float* x = p.X + p.In;
         float* y = p.Y + p.Out;
-        for (int c = 0; c < p.Channels; c += V.Count)
+        int c = 0;
+        for (; c <= p.Channels - V.Count; c += V.Count)
         {
-            int lanes = p.Channels - c < V.Count ? p.Channels - c : V.Count;
-            V best = V.Splat(float.NegativeInfinity);
-            for (int plane = 0; plane < p.Planes; plane++)
-            {
-                for (int row = 0; row < p.Rows; row++)
-                {
-                    float* x = p.X + p.In + plane * p.PlaneStride + row * p.RowStride + c;
-                    for (int column = 0; column < p.Columns; column++)
-                    {
-                        best = V.PMax(best, lanes == V.Count ? V.Load(x) : V.LoadPartial(x, lanes));
-                        x += p.Channels;
-                    }
-                }
-            }
+            V.Store(y + c, Largest(in p, x + c, V.Count));
+        }
 
-            V.StorePartial(y + c, best, lanes);
+        if (c < p.Channels)
+        {
+            V.StorePartial(y + c, Largest(in p, x + c, p.Channels - c), p.Channels - c);
         }
     }
 
@@ -34,32 +28,64 @@ public static unsafe class Pool<V>
     public static void Average(PoolPixel* pixel)
     {
         PoolPixel p = *pixel;
+        float* x = p.X + p.In;
         float* y = p.Y + p.Out;
         int values = p.Planes * p.Rows * p.Columns;
         V count = V.Splat(values > p.LeastCount ? values : p.LeastCount);
-        for (int c = 0; c < p.Channels; c += V.Count)
+        int c = 0;
+        for (; c <= p.Channels - V.Count; c += V.Count)
         {
-            int lanes = p.Channels - c < V.Count ? p.Channels - c : V.Count;
-            V sum = V.Zero;
-            for (int plane = 0; plane < p.Planes; plane++)
-            {
-                for (int row = 0; row < p.Rows; row++)
-                {
-                    // Summed by rows first, which keeps the error of a large window small.
-                    V line = V.Zero;
-                    float* x = p.X + p.In + plane * p.PlaneStride + row * p.RowStride + c;
-                    for (int column = 0; column < p.Columns; column++)
-                    {
-                        line += lanes == V.Count ? V.Load(x) : V.LoadPartial(x, lanes);
-                        x += p.Channels;
-                    }
+            V.Store(y + c, Sum(in p, x + c, V.Count) / count);
+        }
 
-                    sum += line;
+        if (c < p.Channels)
+        {
+            V.StorePartial(y + c, Sum(in p, x + c, p.Channels - c) / count, p.Channels - c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Largest(in PoolPixel p, float* x, int lanes)
+    {
+        V best = V.Splat(float.NegativeInfinity);
+        for (int plane = 0; plane < p.Planes; plane++)
+        {
+            for (int row = 0; row < p.Rows; row++)
+            {
+                float* line = x + plane * p.PlaneStride + row * p.RowStride;
+                for (int column = 0; column < p.Columns; column++)
+                {
+                    best = V.PMax(best, lanes == V.Count ? V.Load(line) : V.LoadPartial(line, lanes));
+                    line += p.Channels;
                 }
             }
-
-            V.StorePartial(y + c, sum / count, lanes);
         }
+
+        return best;
+    }
+
+    /// <summary>By rows first, which keeps the error of a large window small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum(in PoolPixel p, float* x, int lanes)
+    {
+        V sum = V.Zero;
+        for (int plane = 0; plane < p.Planes; plane++)
+        {
+            for (int row = 0; row < p.Rows; row++)
+            {
+                V rowSum = V.Zero;
+                float* line = x + plane * p.PlaneStride + row * p.RowStride;
+                for (int column = 0; column < p.Columns; column++)
+                {
+                    rowSum += lanes == V.Count ? V.Load(line) : V.LoadPartial(line, lanes);
+                    line += p.Channels;
+                }
+
+                sum += rowSum;
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>The largest int32; 0 for none.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lanewise.Kernels;
 
 /// <summary>The gradient of a mean.</summary>
@@ -9,20 +11,40 @@ public static unsafe class PoolShares<V>
     {
         PoolPixel p = *pixel;
         V share = V.Splat(p.Share);
-        for (int c = 0; c < p.Channels; c += V.Count)
+        float* dy = p.Y + p.Out;
+        float* dx = p.Gradient + p.In;
+        int c = 0;
+        for (; c <= p.Channels - V.Count; c += V.Count)
         {
-            int lanes = p.Channels - c < V.Count ? p.Channels - c : V.Count;
-            V dy = V.LoadPartial(p.Y + p.Out + c, lanes) * share;
-            for (int plane = 0; plane < p.Planes; plane++)
+            Add(in p, V.Load(dy + c) * share, dx + c, V.Count);
+        }
+
+        if (c < p.Channels)
+        {
+            Add(in p, V.LoadPartial(dy + c, p.Channels - c) * share, dx + c, p.Channels - c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(in PoolPixel p, V given, float* dx, int lanes)
+    {
+        for (int plane = 0; plane < p.Planes; plane++)
+        {
+            for (int row = 0; row < p.Rows; row++)
             {
-                for (int row = 0; row < p.Rows; row++)
+                float* line = dx + plane * p.PlaneStride + row * p.RowStride;
+                for (int column = 0; column < p.Columns; column++)
                 {
-                    float* dx = p.Gradient + p.In + plane * p.PlaneStride + row * p.RowStride + c;
-                    for (int column = 0; column < p.Columns; column++)
+                    if (lanes == V.Count)
                     {
-                        V.StorePartial(dx, V.LoadPartial(dx, lanes) + dy, lanes);
-                        dx += p.Channels;
+                        V.Store(line, V.Load(line) + given);
                     }
+                    else
+                    {
+                        V.StorePartial(line, V.LoadPartial(line, lanes) + given, lanes);
+                    }
+
+                    line += p.Channels;
                 }
             }
         }
