@@ -1,14 +1,13 @@
 // Runs tfjs-core's own suite over one variant of the backend, in this process:
 //   npm run conformance -- --variant simd [--filter text] [--official] [--verbose]
+// Nothing is left out: skipped are the specs that tfjs itself marks so. Those for browsers alone run in tests/browser.
 // In Node 20 the relaxed variant needs --experimental-wasm-relaxed-simd, which npm run conformance gives.
-import { readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/run.mjs';
-import { exclusions } from './exclusions.mjs';
+import { Results } from './results.mjs';
 import { specFiles, transpiledCore } from './transpile.mjs';
-import { judge } from './verdict.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,7 +36,7 @@ const suite = jasmine.getEnv({ suppressLoadErrors: true });
 Object.assign(globalThis, { jasmine }, jasmineRequire.interface(jasmine, suite));
 jasmine.DEFAULT_TIMEOUT_INTERVAL = 20000;
 
-const tf = require(join(core, 'index.js'));
+require(join(core, 'index.js'));
 require(join(core, 'public/chained_ops/register_all_chained_ops.js'));
 require(join(core, 'register_all_gradients.js'));
 require(join(core, 'jasmine_util.js')).setTestEnvs([{ name: 'test-wasm', backendName: 'wasm', isDataSync: true }]);
@@ -49,7 +48,17 @@ for (const level of ['log', 'warn', 'error', 'info']) {
 }
 const say = (text) => process.stdout.write(`${text}\n`);
 
-const kernels = values.official ? startOfficial() : startOwn();
+if (values.official) {
+  // Of its bundles only this one extends tfjs-core's ES2017 classes.
+  require('@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.es2017.js');
+} else {
+  const { getSupportedVariants, setVariant } = require('@lanewise/tfjs-backend-wasm');
+  setVariant(variant);
+  // Else every spec that needs a backend would fail, for this one reason.
+  if (!getSupportedVariants().includes(variant)) {
+    throw new Error(`this engine cannot run the variant ${variant}, only ${getSupportedVariants().join(', ')}`);
+  }
+}
 
 const unloadable = [];
 for (const file of specFiles(core)) {
@@ -60,19 +69,8 @@ for (const file of specFiles(core)) {
   }
 }
 
-const results = [];
-suite.addReporter({
-  specDone({ fullName: name, status, failedExpectations }) {
-    if (status !== 'excluded') {
-      results.push({ name, status, messages: failedExpectations.map(({ message }) => message) });
-    }
-  },
-  suiteDone({ fullName: name, failedExpectations }) {
-    if (failedExpectations.length > 0) {
-      results.push({ name, status: 'failed', messages: failedExpectations.map(({ message }) => message) });
-    }
-  },
-});
+const results = new Results();
+suite.addReporter(results);
 suite.configure({
   random: false,
   failSpecWithNoExpectations: false,
@@ -80,42 +78,9 @@ suite.configure({
 });
 await suite.execute();
 
-const verdict = judge(results, values.official ? [] : exclusions, kernels(), values.filter === '');
-for (const { name, messages } of verdict.failures) {
-  say(`FAILED ${name}\n    ${messages.map((text) => text.slice(0, 300)).join('\n    ')}`);
+for (const text of [...unloadable.map((text) => `does not load in Node: ${text}`), ...results.failures]) {
+  say(`FAILED ${text}`);
 }
-for (const text of unloadable) {
-  say(`does not load in Node: ${text}`);
-}
-for (const [kernel, count] of [...verdict.missing].sort()) {
-  say(`not yet: ${kernel} is not registered: ${count} specs`);
-}
-for (const [{ kind, reason }, count] of verdict.excluded) {
-  say(`${kind}: ${reason}: ${count} specs`);
-}
-for (const text of verdict.stale) {
-  say(`STALE EXCLUSION ${text}`);
-}
-const failed = verdict.failures.length + verdict.stale.length;
-say(`${verdict.passed} passed, ${failed} failed, ${verdict.skipped} skipped`);
-process.exit(failed === 0 && verdict.passed > 0 ? 0 : 1);
-
-/** @returns a function that gives the names of the kernels that exist */
-function startOwn() {
-  const { getSupportedVariants, setVariant } = require('@lanewise/tfjs-backend-wasm');
-  setVariant(variant);
-  // Else every spec that needs a backend would fail, for this one reason.
-  if (!getSupportedVariants().includes(variant)) {
-    throw new Error(`this engine cannot run the variant ${variant}, only ${getSupportedVariants().join(', ')}`);
-  }
-  const module = readFileSync(join(root, `js/tfjs-backend-wasm/dist/lanewise-scalar.wasm`));
-  const [section] = WebAssembly.Module.customSections(new WebAssembly.Module(module), 'lanewise.manifest');
-  const names = JSON.parse(new TextDecoder().decode(section)).kernels.map(({ name }) => name);
-  return () => new Set(names);
-}
-
-function startOfficial() {
-  // Of its bundles only this one extends tfjs-core's ES2017 classes.
-  require('@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.es2017.js');
-  return () => new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
-}
+const failed = unloadable.length + results.failures.length;
+say(`${results.passed} passed, ${failed} failed, ${results.skipped} skipped`);
+process.exit(failed === 0 && results.passed > 0 ? 0 : 1);

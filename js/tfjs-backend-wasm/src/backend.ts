@@ -14,7 +14,7 @@ import { Encoder, type Input, type Inputs } from './encoder';
 import { errorOf } from './errors';
 import { Instance } from './instance';
 import type { Manifest } from './manifest';
-import { runOnStrings } from './strings';
+import { runOnStrings } from './host/strings';
 
 interface TensorData {
   /** The module's, or 0 for strings, which stay in JavaScript. */

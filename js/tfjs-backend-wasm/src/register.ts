@@ -2,6 +2,7 @@ import { getKernel, registerBackend, registerKernel, type KernelFunc } from '@te
 import { BackendWasm } from './backend';
 import type { Inputs } from './encoder';
 import { chooseVariant } from './flags';
+import { hostKernels } from './host/kernels';
 import { loadModule } from './loading';
 import { readManifest, type Kernel } from './manifest';
 import { noteRunning } from './variant';
@@ -12,13 +13,21 @@ const priority = 2;
 /** A kernel that the user has registered stays; ours stay registered when the backend is removed. */
 function registerKernels(kernels: Kernel[]): void {
   for (const { name, list } of kernels) {
-    if (getKernel(name, backendName) == null) {
-      const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
+    if (!(name in hostKernels)) {
+      registerOnce(name, ({ inputs, attrs, backend }) => {
         const outputs = (backend as BackendWasm).runKernel(name, inputs as Inputs, attrs);
         return list || outputs.length !== 1 ? outputs : outputs[0];
-      };
-      registerKernel({ kernelName: name, backendName, kernelFunc });
+      });
     }
+  }
+  for (const [name, run] of Object.entries(hostKernels)) {
+    registerOnce(name, ({ inputs, attrs, backend }) => run(backend as BackendWasm, inputs as Inputs, attrs ?? {}));
+  }
+}
+
+function registerOnce(kernelName: string, kernelFunc: KernelFunc): void {
+  if (getKernel(kernelName, backendName) == null) {
+    registerKernel({ kernelName, backendName, kernelFunc });
   }
 }
 

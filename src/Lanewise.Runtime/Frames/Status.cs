@@ -198,6 +198,9 @@ public enum Status
     [Message("must begin with 0 and have at most {0} rows")]
     PartitionRows,
 
+    [Message("must be from {0} to {1} where it is float32, but its element {2} is not")]
+    Brightness,
+
     [Message("a window, with its dilations, may not span more than {0} pixels")]
     Span,
 

@@ -2,9 +2,9 @@
 // of the distinct strings, and results that are codes become strings again: shapes, axes and bounds stay the module's
 // business.
 import { util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { BackendWasm } from './backend';
-import type { Input, Inputs } from './encoder';
-import { describe } from './errors';
+import type { BackendWasm } from '../backend';
+import type { Input, Inputs } from '../encoder';
+import { describe } from '../errors';
 
 /** What a kernel does to the elements of its string inputs: which of its outputs are made of them. */
 const abilities: { [kernel: string]: 'moves' | 'movesFirst' | 'compares' } = {
