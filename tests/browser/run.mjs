@@ -6,6 +6,7 @@ import { launchChromium } from '../../scripts/chromium.mjs';
 import { root } from '../../scripts/run.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { checks } from './checks.mjs';
+import { runSuite } from './suite.mjs';
 
 const built = join(root, 'samples/face-detection/dist');
 // A copy, so that a check may take files away.
@@ -39,6 +40,11 @@ try {
     }
     await page.close();
   }
+  const suite = await runSuite(browser);
+  suite.failures.forEach((text) => console.log(`FAILED ${text}`));
+  console.log(`tfjs-core's suite: ${suite.passed} passed, ${suite.failures.length} failed, ${suite.skipped} skipped`);
+  passed += suite.passed;
+  failed += suite.failures.length;
 } catch (error) {
   failed++;
   console.log(error.message);
