@@ -103,6 +103,11 @@ for (const variant of ['scalar', 'simd', 'relaxed']) {
     needs: ['npm package'],
   });
 }
+await gate.step('kernels of every backend', {
+  ...node(...relaxedFlag, 'tests/coverage/kernels.mjs'),
+  counts: true,
+  needs: ['npm package'],
+});
 await gate.step('models', { ...node(...relaxedFlag, 'tests/models/run.mjs'), counts: true, needs: ['npm package'] });
 await gate.step('browser', { ...node('tests/browser/run.mjs'), counts: true, needs: ['sample'] });
 

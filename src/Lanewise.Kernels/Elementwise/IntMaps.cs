@@ -50,6 +50,12 @@ public struct OrMap<V> : IBinaryMap<V>
     public static V Apply(V a, V b) => V.Or(a, b);
 }
 
+public struct XorMap<V> : IBinaryMap<V>
+    where V : unmanaged, IVector<V>
+{
+    public static V Apply(V a, V b) => V.Xor(a, b);
+}
+
 public struct NegIntMap<V> : IUnaryMap<V>
     where V : unmanaged, IVector<V>
 {

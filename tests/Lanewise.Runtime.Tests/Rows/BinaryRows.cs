@@ -38,6 +38,7 @@ public sealed class BinaryRows : IRowSource
         yield return Elementwise.Binary("EluGrad", DType.Float32, static (dy, y) => y >= 0 ? dy : (float)dy * (float)(y + 1), Close, Subnormal, first: "dy", second: "y");
         yield return Elementwise.Binary("LogicalAnd", DType.Bool, static (a, b) => a * b);
         yield return Elementwise.Binary("LogicalOr", DType.Bool, Math.Max);
+        yield return Elementwise.Binary("LogicalXor", DType.Bool, static (a, b) => a == b ? 0 : 1);
         yield return Elementwise.Binary("BitwiseAnd", DType.Int32, static (a, b) => (int)a & (int)b);
         yield return new Row("Binary broadcasting", Broadcasting);
         yield return new Row("Binary errors", Errors);

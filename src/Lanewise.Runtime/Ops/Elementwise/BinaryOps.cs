@@ -63,6 +63,9 @@ public static unsafe class BinaryOps<V>
     [Kernel("LogicalOr")]
     public static Status LogicalOr(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Bool, &BinaryRow<V, OrMap<V>>.Run);
 
+    [Kernel("LogicalXor")]
+    public static Status LogicalXor(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Bool, &BinaryRow<V, XorMap<V>>.Run);
+
     [Kernel("BitwiseAnd")]
     public static Status BitwiseAnd(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Int32, &BinaryRow<V, AndMap<V>>.Run);
 
