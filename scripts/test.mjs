@@ -108,6 +108,11 @@ await gate.step('kernels of every backend', {
   counts: true,
   needs: ['npm package'],
 });
+await gate.step('fuzz', {
+  ...node(...relaxedFlag, 'tests/fuzz/run.mjs', '--calls', '60000'),
+  counts: true,
+  needs: ['npm package'],
+});
 await gate.step('models', { ...node(...relaxedFlag, 'tests/models/run.mjs'), counts: true, needs: ['npm package'] });
 await gate.step('browser', { ...node('tests/browser/run.mjs'), counts: true, needs: ['sample'] });
 

@@ -61,7 +61,9 @@ public unsafe struct NonMaxSuppression
                     break;
                 }
 
-                candidate.Score *= scale == 0 ? 1 : DoubleMath.Exp2(Math.Max(scale * iou * iou * 1.4426950408889634, -1000.0));
+                // a NaN in a box makes the overlap NaN, which counts as too much
+                double weight = scale == 0 ? 1 : DoubleMath.Exp2(Math.Max(scale * iou * iou * 1.4426950408889634, -1000.0));
+                candidate.Score *= iou < IouThreshold ? weight : 0;
                 if (candidate.Score <= ScoreThreshold)
                 {
                     break;

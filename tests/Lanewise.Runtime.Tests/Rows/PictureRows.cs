@@ -38,7 +38,8 @@ public sealed class PictureRows : IRowSource
 
     private static Case Drawn(HostTensor image, double alpha, params int[][] pixels) => new("Draw")
     {
-        ["image"] = image, ["alpha"] = alpha,
+        ["image"] = image,
+        ["alpha"] = alpha,
         Expected = [HostTensor.Int(image.Shape[..2], [.. pixels.Select(static p => (double)(p[0] | (p[1] << 8) | (p[2] << 16) | (p[3] << 24)))])],
     };
 

@@ -18,6 +18,21 @@ public sealed class SelectionRows : IRowSource
         yield return new Row("NonMaxSuppressionV3", V3);
         yield return new Row("NonMaxSuppressionV4", V4);
         yield return new Row("NonMaxSuppressionV5", V5);
+        yield return new Row("NonMaxSuppression of NaN", NaNBoxes);
+    }
+
+    /// <summary>A box with a NaN overlaps too much with every other.</summary>
+    private static IEnumerable<Case> NaNBoxes()
+    {
+        yield return new Case("NonMaxSuppressionV3")
+        {
+            ["boxes"] = HostTensor.Float([3, 4], 0, 0, 1, 1, double.NaN, 0, 1, 1, 5, 5, 6, 6),
+            ["scores"] = HostTensor.Float([3], 0.9, 0.8, 0.7),
+            ["maxOutputSize"] = 3,
+            ["iouThreshold"] = 0.5,
+            ["scoreThreshold"] = 0.0,
+            Expected = [HostTensor.Int([2], 0, 2)],
+        };
     }
 
     private static IEnumerable<Case> TopK(DType type)

@@ -157,6 +157,13 @@ public sealed class SparseRows : IRowSource
             yield return new Case("SparseReshape") { ["inputIndices"] = HostTensor.Int([0, from.Length]), ["inputShape"] = Ints(from), ["newShape"] = Ints(to), Fails = status };
         }
 
+        yield return new Case("SparseReshape")
+        {
+            ["inputIndices"] = HostTensor.Int([1, 2], 2, 0),
+            ["inputShape"] = Ints(0, 5),
+            ["newShape"] = Ints(7, -1),
+            Expected = [HostTensor.Int([1, 2], 0, 0), Ints(7, 0)],
+        };
         yield return new Case("SparseReshape") { ["inputIndices"] = HostTensor.Int([1, 2], 0, 0), ["inputShape"] = Ints(3), ["newShape"] = Ints(3), Fails = "Dimension", Blames = "inputIndices" };
         foreach ((int row, int rows, string status) in new[] { (-1, 3, "SparseRowNegative"), (3, 3, "SparseRowRange"), (0, 0, "SparseNoRows"), (0, -1, "Range") })
         {

@@ -1,6 +1,7 @@
 import { util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '../backend';
 import type { Inputs } from '../encoder';
+import { describe } from '../errors';
 import { stringsOf } from './text';
 
 interface Attributes {
@@ -21,6 +22,10 @@ export function ngrams(backend: BackendWasm, inputs: Inputs, attrs: NamedAttrMap
   checkSplits(splits, data.length);
   const { separator, nGramWidths, leftPad, rightPad, padWidth, preserveShortSequences } =
     attrs as unknown as Attributes;
+  const narrow = nGramWidths.find((width) => !(width >= 1));
+  if (narrow !== undefined) {
+    throw new Error(`StringNGrams: nGramWidths must be at least 1, but has ${narrow} (${describe(inputs)})`);
+  }
   const parts = {
     left: util.encodeString(leftPad),
     right: util.encodeString(rightPad),

@@ -17,8 +17,9 @@ public static unsafe class UnaryOps<V>
     [Kernel("Abs")]
     public static Status Abs(ref Call call, ref UnaryArgs args) => Number(ref call, ref args, &UnaryRow<V, AbsMap<V>>.Run, &UnaryRow<V, AbsIntMap<V>>.Run);
 
+    /// <summary>A bool, whose sign is lost, stays as it is.</summary>
     [Kernel("Neg")]
-    public static Status Neg(ref Call call, ref UnaryArgs args) => Number(ref call, ref args, &UnaryRow<V, NegMap<V>>.Run, &UnaryRow<V, NegIntMap<V>>.Run);
+    public static Status Neg(ref Call call, ref UnaryArgs args) => args.X.Type == DType.Bool ? call.Alias(in args.X, in args.X.Shape) : Number(ref call, ref args, &UnaryRow<V, NegMap<V>>.Run, &UnaryRow<V, NegIntMap<V>>.Run);
 
     [Kernel("Sign")]
     public static Status Sign(ref Call call, ref UnaryArgs args) => Number(ref call, ref args, &UnaryRow<V, SignMap<V>>.Run, &UnaryRow<V, SignIntMap<V>>.Run);

@@ -23,7 +23,7 @@ public static unsafe class Multinomial<V>
     public static Status Run(ref Call call, ref MultinomialArgs args)
     {
         ref Tensor x = ref args.Logits;
-        call.RequireReal(in x);
+        call.RequireNumber(in x);
         call.RequireRank(in x, 2);
         if (args.NumSamples < 0)
         {

@@ -56,9 +56,9 @@ public static unsafe class SparseReshape
             for (int j = 0; j < toRank; j++)
             {
                 // a stride of 0 stands before an empty dimension, where no index is right
-                long stride = toStrides[j] == 0 ? 1 : toStrides[j];
-                newIndices.Ints[(i * toRank) + j] = (int)(flat / stride);
-                flat %= stride;
+                long stride = toStrides[j];
+                newIndices.Ints[(i * toRank) + j] = stride == 0 ? 0 : (int)(flat / stride);
+                flat = stride == 0 ? 0 : flat % stride;
             }
         }
 
