@@ -20,7 +20,8 @@ const { values: options } = parseArgs({
 });
 const rounds = Number(options.rounds);
 const pages = Number(options.pages);
-const models = chooseModels(options.models === 'all' ? [] : options.models.split(','));
+const isPlain = ({ dynamic, others, channelsFirst }) => !dynamic && !others && !channelsFirst;
+const models = options.models === 'all' ? chooseModels([]).filter(isPlain) : chooseModels(options.models.split(','));
 
 const official = { id: 'official', side: 'official' };
 const lanewise = ['simd', 'relaxed'].map((variant) => ({ id: variant, side: 'lanewise', variant }));

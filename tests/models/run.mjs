@@ -20,18 +20,29 @@ const { positionals, values: options } = parseArgs({
 async function runModel(model, artifacts, values, repeats) {
   const handler = { load: async () => ({ ...artifacts }) };
   const network = await (model.layers ? loadLayersModel(handler) : loadGraphModel(handler));
-  const input = tf.tensor(values, [1, ...model.input], model.dtype ?? 'float32');
+  const input = tf.tidy(() => {
+    const image = tf.tensor(values, [1, ...model.input], model.dtype ?? 'float32');
+    return model.channelsFirst ? tf.transpose(image, [0, 3, 1, 2]) : image;
+  });
+  const others = model.others?.((value) => tf.scalar(value)) ?? {};
+  const inputs = model.others ? { [network.inputs[0].name]: input, ...others } : input;
   const times = [];
   let outputs;
   for (let repeat = 0; repeat < repeats; repeat++) {
     const began = performance.now();
-    const results = [model.layers ? network.predict(input) : network.execute(input)].flat();
+    const results = [
+      await (model.layers
+        ? network.predict(input)
+        : model.dynamic
+          ? network.executeAsync(inputs)
+          : network.execute(inputs)),
+    ].flat();
     const data = await Promise.all(results.map((result) => result.data()));
     times.push(performance.now() - began);
     outputs = results.map(({ shape, dtype }, index) => ({ shape, dtype, values: data[index] }));
     tf.dispose(results);
   }
-  input.dispose();
+  tf.dispose([input, others]);
   network.dispose();
   times.sort((a, b) => a - b);
   return { outputs, ms: times[times.length >> 1] };
@@ -55,8 +66,7 @@ for (const model of chooseModels(positionals)) {
     try {
       await useVariant(variant, options);
       const { outputs, ms } = await runModel(model, artifacts, values, 3);
-      const { error, where } = largestError(reference.outputs, outputs);
-      const good = error <= tolerance;
+      const { error, where, good } = largestError(reference.outputs, outputs, model.tolerance ?? (() => tolerance));
       good ? passed++ : failed++;
       const verdict = good ? 'ok' : 'FAILED';
       print(model.name, variant, error.toExponential(1), where, ms.toFixed(1), reference.ms.toFixed(0), verdict);

@@ -150,7 +150,11 @@ export class BackendWasm extends KernelBackend {
     const { exports, context } = this.instance;
     const id = exports.allocate(context, this.manifest.dtypes.indexOf(dtype), elements);
     if (id === 0) {
-      throw new Error(`out of memory: no room for a tensor ${dtype}[${shape.join(',')}] on the wasm backend`);
+      const bytes = numbersOf(dtype, elements) * util.bytesPerElement(dtype === 'complex64' ? 'float32' : dtype);
+      throw new Error(
+        `write: out of memory: ${dtype}[${shape.join(',')}] takes ${bytes} bytes, ` +
+          `${this.memory().wasm.largestFree} are free in one piece`,
+      );
     }
     this.holders.set(id, dataId);
     this.dataIdMap.set(dataId, { id, dtype, elements, refCount });

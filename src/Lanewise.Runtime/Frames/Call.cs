@@ -196,7 +196,7 @@ public unsafe partial struct Call
         return memory;
     }
 
-    private Status FailMemory(long bytes) => Fail(Status.OutOfMemory, -1, (ulong)bytes > int.MaxValue ? int.MaxValue : (int)bytes);
+    private Status FailMemory(long bytes) => Fail(Status.OutOfMemory, -1, (ulong)bytes > int.MaxValue ? int.MaxValue : (int)bytes, (int)_context->Heap.LargestFree());
 
     private Status Append(in Tensor output)
     {

@@ -6,7 +6,7 @@ public enum Status
     [Message("")]
     Ok,
 
-    [Message("out of memory: {0} more bytes were needed")]
+    [Message("out of memory: {0} bytes were asked for, {1} are free in one piece")]
     OutOfMemory,
 
     [Message("the answer does not fit the frame: {0} outputs")]

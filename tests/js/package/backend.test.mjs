@@ -53,6 +53,25 @@ for (const variant of variants()) {
       assert.throws(() => tf.engine().runKernel('Exp', { x: s }), /^Error: Exp: string tensors are not supported/);
     });
 
+    test('memory that runs out is an error with what was asked for and what is free, and nothing is lost', async () => {
+      await useVariant(variant);
+      const x = tf.tensor([1, 2, 3]);
+      const before = tf.memory().wasm;
+      const free = String.raw`\d+ are free in one piece`;
+      assert.throws(
+        () => tf.tile(x, [2 ** 29]),
+        new RegExp(`^Error: Tile: out of memory: 2147483647 bytes were asked for, ${free}`),
+      );
+      // nobody can hold so many values, but their number is all that counts before they are copied
+      const values = { length: 2 ** 30 };
+      assert.throws(
+        () => tf.backend().write(values, [2 ** 30], 'float32'),
+        new RegExp(`^Error: write: out of memory: float32\\[1073741824\\] takes 4294967296 bytes, ${free}`),
+      );
+      assert.equal(tf.memory().wasm.used, before.used);
+      assert.deepEqual([...tf.add(x, 1).dataSync()], [2, 3, 4]);
+    });
+
     test('as many values are written as the shape has elements', async () => {
       await useVariant(variant);
       const before = tf.memory().wasm;
