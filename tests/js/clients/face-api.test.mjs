@@ -1,56 +1,14 @@
-// A real client unchanged, bundled as its users do: its build without tfjs, on this package in the official one's place.
+// face-api unchanged, in its build without tfjs.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
+import { test } from 'node:test';
 import sharp from 'sharp';
 import { packageFolder } from '../../../scripts/package-folder.mjs';
-import { root } from '../../../scripts/run.mjs';
+import { bundleClient } from './bundle.mjs';
 
 const faceApi = packageFolder('@vladmandic/face-api', import.meta.url);
-const entry = `
-export * as faceapi from '@vladmandic/face-api/dist/face-api.esm-nobundle.js';
-export * as tf from '@tensorflow/tfjs-core';
-export { getSupportedVariants, setVariant, setWasmPaths } from '@lanewise/tfjs-backend-wasm';
-import '@tensorflow/tfjs-backend-cpu';
-`;
-/** What the package @tensorflow/tfjs would be. */
-const union = `
-import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
-export * from '@tensorflow/tfjs-core';
-export * from '@tensorflow/tfjs-converter';
-`;
-
-let folder;
-let client;
-
-before(async () => {
-  folder = await mkdtemp(join(root, 'artifacts/clients-'));
-  await build({
-    stdin: { contents: entry, resolveDir: root, loader: 'js' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    mainFields: ['module', 'main'],
-    outfile: join(folder, 'client.mjs'),
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'error',
-    plugins: [{ name: 'tfjs', setup: redirect }],
-  });
-  client = await import(join(folder, 'client.mjs'));
-});
-
-after(() => rm(folder, { recursive: true, force: true }));
-
-function redirect(builder) {
-  builder.onResolve({ filter: /^@tensorflow\/tfjs\/dist\/index.js$/ }, () => ({ path: 'tfjs', namespace: 'union' }));
-  const own = join(root, 'js/tfjs-backend-wasm/dist/index.node.mjs');
-  builder.onResolve({ filter: /^@tensorflow\/tfjs-backend-wasm\// }, () => ({ path: own }));
-  builder.onResolve({ filter: /^@tensorflow\/tfjs-backend-webgl\// }, () => ({ path: 'webgl', namespace: 'nothing' }));
-  builder.onLoad({ filter: /.*/, namespace: 'union' }, () => ({ contents: union, resolveDir: root }));
-  builder.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export {};' }));
-}
+const client = await bundleClient("export * as faceapi from '@vladmandic/face-api/dist/face-api.esm-nobundle.js';");
 
 async function detect() {
   const { faceapi, tf } = client;
@@ -73,8 +31,8 @@ async function detect() {
 }
 
 test('face-api finds and describes the same faces as on cpu', async () => {
-  const { faceapi, tf, getSupportedVariants, setVariant, setWasmPaths } = client;
-  await tf.setBackend('cpu');
+  const { faceapi, tf, useCpu, useWasm } = client;
+  await useCpu();
   for (const [net, name] of [
     ['tinyFaceDetector', 'tiny_face_detector_model'],
     ['faceLandmark68Net', 'face_landmark_68_model'],
@@ -91,9 +49,7 @@ test('face-api finds and describes the same faces as on cpu', async () => {
   }
   const expected = await detect();
   assert.ok(expected.length > 0);
-  setWasmPaths(join(root, 'js/tfjs-backend-wasm/dist/'));
-  setVariant(getSupportedVariants()[0]);
-  await tf.setBackend('wasm');
+  await useWasm();
   const actual = await detect();
   assert.equal(actual.length, expected.length);
   actual
