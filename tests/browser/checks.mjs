@@ -182,6 +182,23 @@ export const checks = {
     await assertFacesDrawn(page, photos[0]);
   },
 
+  'a canvas is read whatever the type of its context': async ({ page, address, bundle }) => {
+    await page.goto(`${address}/models/`);
+    await addScripts(page, address, bundle);
+    const values = await page.evaluate(async () => {
+      tf.wasm.setWasmPaths('/backend/');
+      await tf.setBackend('wasm');
+      const canvas = new OffscreenCanvas(2, 1);
+      // this type needs no graphics driver, as WebGL's would
+      const context = canvas.getContext('bitmaprenderer');
+      context.transferFromImageBitmap(
+        await createImageBitmap(new ImageData(Uint8ClampedArray.of(9, 8, 7, 255, 3, 2, 1, 255), 2)),
+      );
+      return [tf.getBackend(), ...tf.browser.fromPixels(canvas).dataSync()];
+    });
+    assert.deepEqual(values, ['wasm', 9, 8, 7, 3, 2, 1]);
+  },
+
   'a wrong path is an error that names the URL, the status and what to call': async ({ page, address, bundle }) => {
     await page.goto(`${address}/models/`);
     await addScripts(page, address, bundle);

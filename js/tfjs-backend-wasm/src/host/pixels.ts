@@ -67,9 +67,11 @@ function read(pixels: Drawable): { width: number; height: number; data: ArrayLik
   const isVideo = 'videoWidth' in pixels;
   const width = isVideo ? pixels.videoWidth : pixels.width;
   const height = isVideo ? pixels.videoHeight : pixels.height;
-  if ('getContext' in pixels) {
-    return { width, height, data: (pixels.getContext('2d') as Context2D).getImageData(0, 0, width, height).data };
+  const own = 'getContext' in pixels ? (pixels.getContext('2d') as Context2D | null) : null;
+  if (own !== null) {
+    return { width, height, data: own.getImageData(0, 0, width, height).data };
   }
+  // no canvas, or one with a context of another type, such as a scene in WebGL
   easel ??= newEasel();
   easel.canvas.width = width;
   easel.canvas.height = height;
