@@ -36,9 +36,6 @@ public unsafe struct Indirection
     public int PadTop;
     public int PadLeft;
 
-    /// <summary>Pointers that <see cref="Fill"/> writes.</summary>
-    public readonly int Count(int tileRows) => (OutPixels + tileRows - 1) / tileRows * tileRows * Taps;
-
     public readonly int Taps => FilterDepth * FilterHeight * FilterWidth;
 
     /// <param name="zeros"><see cref="Channels"/> zeros.</param>

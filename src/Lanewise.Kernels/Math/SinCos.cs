@@ -23,16 +23,19 @@ public static partial class VectorMath
         return V.AnyTrue(isRare) ? V.Select(isRare, EachLane(x, x, &LargeCos), result) : result;
     }
 
-    /// <summary>tan x = sin x / cos x, within 2.2 ulp for every x.</summary>
+    /// <summary>tan x = sin x / cos x, within 2 ulp for every x: the quotient, and what the rounding of both left out of it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe V Tan<V>(V x)
         where V : unmanaged, IVector<V>
     {
         V quadrant = ReduceSmall(x, out V r, out V low, out V isRare);
-        V sin = SinQuarter(r, low);
-        V cos = CosQuarter(r, low);
+        V sin = SinQuarter(r, low, out V sinRest);
+        V cos = CosQuarter(r, low, out V cosRest);
         V odd = V.ShiftRightInt(V.ShiftLeftInt(quadrant, 31), 31);
-        V result = V.Select(odd, -cos, sin) / V.Select(odd, sin, cos);
+        V above = V.Select(odd, -cos, sin);
+        V below = V.Select(odd, sin, cos);
+        V quotient = above / below;
+        V result = quotient + (V.Select(odd, -cosRest, sinRest) - quotient * V.Select(odd, sinRest, cosRest)) / below;
         result = V.Select(V.Less(V.Abs(x), V.Splat(1e-4f)), x, result);
         return V.AnyTrue(isRare) ? V.Select(isRare, EachLane(x, x, &LargeTan), result) : result;
     }
@@ -44,7 +47,7 @@ public static partial class VectorMath
     {
         V quadrant = V.AddInt(ReduceSmall(x, out V r, out V low, out isRare), V.SplatInt(quadrants));
         V odd = V.ShiftRightInt(V.ShiftLeftInt(quadrant, 31), 31);
-        V result = V.Select(odd, CosQuarter(r, low), SinQuarter(r, low));
+        V result = V.Select(odd, CosQuarter(r, low, out _), SinQuarter(r, low, out _));
         return V.Xor(result, V.And(V.ShiftLeftInt(quadrant, 30), V.SplatInt(SignBit)));
     }
 
@@ -72,21 +75,24 @@ public static partial class VectorMath
         return quadrant;
     }
 
-    /// <summary>sin(r + low) = r + (r³·P(r²) + low), |r| ≤ π/4, minimax.</summary>
+    /// <summary>sin(r + low) = r + (r³·P(r²) + low), |r| ≤ π/4, minimax; rest is what the last rounding left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V SinQuarter<V>(V r, V low)
+    private static V SinQuarter<V>(V r, V low, out V rest)
         where V : unmanaged, IVector<V>
     {
         V z = r * r;
         V p = V.Splat(2.71756448e-6f) * z + V.Splat(-0.000198392561f);
         p = p * z + V.Splat(0.00833332911f);
         p = p * z + V.Splat(-0.166666672f);
-        return r + (r * z * p + low);
+        V tail = r * z * p + low;
+        V sum = r + tail;
+        rest = (r - sum) + tail;
+        return sum;
     }
 
-    /// <summary>cos(r + low) = 1 − (r²/2 − (r⁴·Q(r²) − r·low)), with the rounding of 1 − r²/2 taken up; minimax.</summary>
+    /// <summary>cos(r + low) = 1 − (r²/2 − (r⁴·Q(r²) − r·low)), with the rounding of 1 − r²/2 taken up; minimax, rest as above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V CosQuarter<V>(V r, V low)
+    private static V CosQuarter<V>(V r, V low, out V rest)
         where V : unmanaged, IVector<V>
     {
         V z = r * r;
@@ -94,6 +100,9 @@ public static partial class VectorMath
         p = p * z + V.Splat(0.0416666456f);
         V half = V.Splat(0.5f) * z;
         V w = V.Splat(1f) - half;
-        return w + (((V.Splat(1f) - w) - half) + (z * z * p - r * low));
+        V tail = ((V.Splat(1f) - w) - half) + (z * z * p - r * low);
+        V sum = w + tail;
+        rest = (w - sum) + tail;
+        return sum;
     }
 }

@@ -204,6 +204,9 @@ public enum Status
     [Message("a window, with its dilations, may not span more than {0} pixels")]
     Span,
 
+    [Message("makes the windows reach further than {0} pixels")]
+    Reach,
+
     [Message("a window of {0}x{1} does not fit into an image of {2}x{3}")]
     Window,
 }

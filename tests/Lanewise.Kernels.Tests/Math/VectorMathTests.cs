@@ -14,7 +14,7 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
         ["Log1p"] = (ExactLog1p, 2),
         ["Sin"] = (Math.Sin, 2),
         ["Cos"] = (Math.Cos, 2),
-        ["Tan"] = (Math.Tan, 2.2),
+        ["Tan"] = (Math.Tan, 2),
         ["Asin"] = (Math.Asin, 2),
         ["Acos"] = (Math.Acos, 2),
         ["Atan"] = (Math.Atan, 2),
@@ -24,7 +24,7 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
         ["Asinh"] = (static x => double.IsFinite(x) && Math.Abs(x) < 1e-3 ? x - (x * x * x / 6) : Math.Asinh(x), 2),
         ["Acosh"] = (Math.Acosh, 2),
         ["Atanh"] = (static x => Math.Abs(x) < 1e-3 ? x + (x * x * x / 3) : Math.Atanh(x), 2),
-        ["Sigmoid"] = (static x => 1 / (1 + Math.Exp(-x)), 2.2),
+        ["Sigmoid"] = (static x => 1 / (1 + Math.Exp(-x)), 2),
         ["Softplus"] = (static x => x > 40 ? x : ExactLog1p(Math.Exp(x)), 2),
         ["Erf"] = (ErrorFunction, 2),
     };

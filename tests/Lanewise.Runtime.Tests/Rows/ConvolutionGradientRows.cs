@@ -226,5 +226,8 @@ public sealed class ConvolutionGradientRows : IRowSource
         yield return new Case("Conv2DBackpropFilter") { ["x"] = image, ["dy"] = dy, ["strides"] = 1, ["pad"] = "same", ["filterShape"] = new[] { 2, 2, 2, 1 }, Fails = "Dimension", Blames = "dy" };
         yield return new Case("DepthwiseConv2dNativeBackpropInput") { ["dy"] = dy, ["filter"] = HostTensor.Counting(DType.Float32, 2, 2, 1, 1), ["strides"] = 1, ["pad"] = "valid", ["dilations"] = 1 << 30, ["inputShape"] = new[] { 1, 4, 4, 1 }, Fails = "Span" };
         yield return new Case("DepthwiseConv2dNativeBackpropFilter") { ["x"] = image, ["dy"] = dy, ["strides"] = 1 << 30, ["pad"] = new[] { int.MaxValue }, ["dilations"] = 1, ["filterShape"] = new[] { 2, 2, 2, 1 }, Fails = "Range", Blames = "pad" };
+
+        // a stride beyond every image: only the first window counts
+        yield return new Case("Conv2DBackpropFilter") { ["x"] = HostTensor.Float([1, 2, 2, 1], 1, 2, 3, 4), ["dy"] = HostTensor.Float([1, 1, 1, 1], 3), ["strides"] = int.MaxValue, ["pad"] = new[] { 1 }, ["filterShape"] = new[] { 3, 3, 1, 1 }, Expected = [HostTensor.Float([3, 3, 1, 1], 0, 0, 0, 0, 3, 6, 0, 9, 12)] };
     }
 }

@@ -94,6 +94,10 @@ public sealed class ConvolutionRows : IRowSource
         yield return new Case("Conv2D") { ["x"] = HostTensor.Counting(DType.Int32, 1, 4, 4, 2), ["filter"] = filter, ["strides"] = new[] { 1 }, ["pad"] = "same", Fails = "DType", Blames = "x" };
         yield return new Case("FusedConv2D") { ["x"] = x, ["filter"] = filter, ["strides"] = new[] { 1 }, ["pad"] = "same", ["bias"] = HostTensor.Float([3], 1, 2, 3), Fails = "Broadcast", Blames = "bias" };
         yield return new Case("FusedConv2D") { ["x"] = x, ["filter"] = filter, ["strides"] = new[] { 1 }, ["pad"] = "same", ["activation"] = "prelu", Fails = "Missing", Blames = "preluActivationWeights" };
+
+        // a last window that would begin, or end, where an int does not reach
+        yield return new Case("Conv2D") { ["x"] = x, ["filter"] = filter, ["strides"] = new[] { 1 << 30 }, ["pad"] = new[] { 0, 0, 0, int.MaxValue, 0, 0, 0, 0 }, Fails = "Reach", Blames = "pad" };
+        yield return new Case("Conv2D") { ["x"] = x, ["filter"] = HostTensor.Float([3, 3, 2, 0]), ["strides"] = new[] { 1 }, ["pad"] = new[] { 0, 0, 0, 0, 0, int.MaxValue, 0, 0 }, Fails = "Reach", Blames = "pad" };
     }
 
     private static Case Conv(Setting s)

@@ -67,7 +67,7 @@ public static unsafe class Conv2D<V>
     internal static void ByTaps(ref Call call, ref Gemm<V> gemm, in VolumeWindow window, float* image, int batch, int channels)
     {
         Indirection indirection = window.Indirection(channels);
-        float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
+        float** pointers = VolumeWindow.Pointers(ref call, in indirection, Gemm<V>.TileRows);
         float* zeros = (float*)call.Scratch((long)channels * sizeof(float));
         if (call.Failed)
         {
@@ -104,7 +104,7 @@ public static unsafe class Conv2D<V>
         indirection.FilterWidth = 1;
         indirection.PadTop = 0;
         indirection.PadLeft = 0;
-        float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
+        float** pointers = VolumeWindow.Pointers(ref call, in indirection, Gemm<V>.TileRows);
         float* padded = window.IsUnpadded ? image : (float*)call.Scratch((long)rows * (left + row + right) * sizeof(float));
         if (call.Failed)
         {

@@ -182,7 +182,7 @@ public static unsafe class FilterGradient<V>
 
             // columns whose tap lies in the image: 0 ≤ inX + column·stride < width
             int step = window.Width.Stride;
-            int begin = inX >= 0 ? 0 : (step - 1 - inX) / step;
+            int begin = inX >= 0 ? 0 : ((-inX - 1) / step) + 1;
             int end = window.Width.In > inX ? (window.Width.In - inX - 1) / step + 1 : 0;
             end = end < window.Width.Out ? end : window.Width.Out;
             if (begin < end)

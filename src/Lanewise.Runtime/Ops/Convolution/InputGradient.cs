@@ -17,10 +17,15 @@ internal static unsafe class InputGradient<V>
         int depth = filter.Shape[filter.Rank - 1];
         int channels = filter.Shape[filter.Rank - 2];
         Indirection indirection = window.Transposed(depth, dyHeight, dyWidth);
+        float** pointers = VolumeWindow.Pointers(ref call, in indirection, Gemm<V>.TileRows);
+        if (call.Failed)
+        {
+            return;
+        }
+
         float* panels = PackedPanels<V>.TransposedTaps(ref call, in filter, indirection.Taps, depth, channels);
         float* bias = (float*)call.Scratch((long)Panels<V>.PaddedColumns(channels) * sizeof(float));
         float* zeros = (float*)call.Scratch((long)depth * sizeof(float));
-        float** pointers = (float**)call.Scratch((long)indirection.Count(Gemm<V>.TileRows) * sizeof(float*));
         if (call.Failed)
         {
             return;

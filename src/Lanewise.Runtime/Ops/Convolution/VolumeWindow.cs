@@ -92,6 +92,15 @@ internal struct VolumeWindow
         return indirection;
     }
 
+    /// <summary>Room for the pointers of one plane. Taps of a filter without elements may be more than an int holds.</summary>
+    public static unsafe float** Pointers(ref Call call, in Indirection indirection, int tileRows)
+    {
+        Shape shape = Shape.Of(indirection.FilterDepth, indirection.FilterHeight, indirection.FilterWidth, (indirection.OutPixels + tileRows - 1) / tileRows);
+        shape.Append(tileRows);
+        long count = shape.LongSize;
+        return (float**)call.Scratch(count > int.MaxValue ? count : count * sizeof(float*)); // LongSize has a cap of 2^62
+    }
+
     /// <summary>How a GEMM finds, for a pixel of the input, the pixels of dy whose windows touch it.</summary>
     public readonly Indirection Transposed(int channels, int dyHeight, int dyWidth)
     {

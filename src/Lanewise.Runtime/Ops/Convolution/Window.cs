@@ -9,6 +9,9 @@ public struct Window
     /// <summary>The most that a window may span and a padding may have, so that places of pixels are ints.</summary>
     public const int MaxSpan = 1 << 24;
 
+    /// <summary>The most pixels that a padded image may have along an axis, for the same reason.</summary>
+    private const long MaxReach = 1 << 30;
+
     public int InHeight;
     public int InWidth;
     public int OutHeight;
@@ -106,10 +109,19 @@ public struct Window
             return call.Fail(Status.Range, field, 0, MaxSpan, (uint)PadTop > MaxSpan ? PadTop : PadLeft);
         }
 
-        return OutHeight < 0 || OutWidth < 0
-            ? call.Fail(Status.Window, field, SpanHeight, SpanWidth, InHeight, InWidth)
+        if (OutHeight < 0 || OutWidth < 0)
+        {
+            return call.Fail(Status.Window, field, SpanHeight, SpanWidth, InHeight, InWidth);
+        }
+
+        // padding behind the image, and a last window that begins behind it because counts are rounded up
+        return Reach(OutHeight, StrideHeight, SpanHeight) > MaxReach || Reach(OutWidth, StrideWidth, SpanWidth) > MaxReach
+            ? call.Fail(Status.Reach, field, (int)MaxReach)
             : call.Status;
     }
+
+    /// <summary>Where the last window ends.</summary>
+    private static long Reach(int windows, int stride, int span) => ((windows - 1L) * stride) + span;
 
     public static bool IsTooWide(int filter, int dilation) => (filter - 1L) * dilation >= MaxSpan;
 
