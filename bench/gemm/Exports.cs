@@ -8,10 +8,24 @@ public static unsafe class Exports<V>
     where V : unmanaged, IVector<V>
 {
     [WasmExport("gemm4x8")]
-    public static void Run4x8(float** a, int depth, float* panel, float* bias, float* c, int ldc) =>
-        Gemm4x8<V>.Run(a, 1, depth, panel, bias, c, ldc, 4, 2 * V.Count, float.NegativeInfinity, float.PositiveInfinity);
+    public static void Run4x8(float** a, int depth, float* panel, float* bias, float* c, int ldc) => Run<Rows4>(a, depth, panel, bias, c, ldc);
 
     [WasmExport("gemm6x8")]
-    public static void Run6x8(float** a, int depth, float* panel, float* bias, float* c, int ldc) =>
-        Gemm6x8<V>.Run(a, 1, depth, panel, bias, c, ldc, 6, 2 * V.Count, float.NegativeInfinity, float.PositiveInfinity);
+    public static void Run6x8(float** a, int depth, float* panel, float* bias, float* c, int ldc) => Run<Rows6>(a, depth, panel, bias, c, ldc);
+
+    private static void Run<TRows>(float** a, int depth, float* panel, float* bias, float* c, int ldc)
+        where TRows : unmanaged, ITileRows
+    {
+        GemmTile<V> tile = default;
+        tile.A = a;
+        tile.Taps = 1;
+        tile.Depth = depth;
+        tile.Panel = panel;
+        tile.Bias = bias;
+        tile.C = c;
+        tile.RowC = ldc;
+        tile.Least = float.NegativeInfinity;
+        tile.Most = float.PositiveInfinity;
+        tile.RunWide<TRows>();
+    }
 }

@@ -8,6 +8,7 @@ public unsafe struct Context
 
     public Heap Heap;
     public TensorTable Tensors;
+    public WorkerPool Workers;
 
     /// <summary>The host's area of <see cref="RequestWords"/>, then <see cref="FrameWords"/> where an answer is put together.</summary>
     public int* Frame;

@@ -111,6 +111,13 @@ public sealed unsafe class CallTests : IDisposable
         Assert.Equal([(int)Runtime.Status.Positive, 3, 4, 11], new Span<int>(_context->Frame, 4));
     }
 
+    private static PackedKey Key(int word)
+    {
+        PackedKey key = default;
+        key.Add(word);
+        return key;
+    }
+
     [Fact]
     public void APackedBufferLivesAsLongAsItsTensor()
     {
@@ -118,21 +125,21 @@ public sealed unsafe class CallTests : IDisposable
         int id = Exports<Scalar>.Allocate(_context, 0, 8);
 
         Call call = Begin();
-        byte* first = call.Packed(id, 1, 100, out bool isNew);
+        byte* first = call.Packed(id, Key(1), 100, out bool isNew);
         Assert.True(isNew && first != null);
-        Assert.True(call.Packed(id, 1, 100, out isNew) == first && !isNew);
-        Assert.True(call.Packed(id, 2, 50, out isNew) != first && isNew);
+        Assert.True(call.Packed(id, Key(1), 100, out isNew) == first && !isNew);
+        Assert.True(call.Packed(id, Key(2), 50, out isNew) != first && isNew);
         call.End(Runtime.Status.Ok);
 
         call = Begin();
-        Assert.True(call.Packed(id, 1, 100, out isNew) == first && !isNew);
-        call.Packed(id, 3, 70, out isNew);
+        Assert.True(call.Packed(id, Key(1), 100, out isNew) == first && !isNew);
+        call.Packed(id, Key(3), 70, out isNew);
         Assert.True(isNew);
         call.End(Runtime.Status.OutOfMemory);
         Assert.Equal(150, Statistics()[4]);
 
         call = Begin();
-        call.Packed(id, 3, 70, out isNew);
+        call.Packed(id, Key(3), 70, out isNew);
         Assert.True(isNew);
         call.End(Runtime.Status.Ok);
         Assert.Equal(220, Statistics()[4]);

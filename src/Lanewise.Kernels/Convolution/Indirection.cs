@@ -1,14 +1,12 @@
 namespace Lanewise.Kernels;
 
 /// <summary>
-/// The lists of pointers that turn a convolution over an image or a volume, channels last, into a GEMM: for each tile of
-/// output pixels, for each tap of the window, where the tap's pixel lies, or a row of zeros in the padding. One plane of the
-/// output at a time; an image is a volume of one plane.
+/// The lists of pointers that turn a convolution over an image or a volume, channels last, into a GEMM: for each tap of the
+/// window, for each output pixel, where the tap's pixel lies, or a row of zeros in the padding. One plane of the output at a
+/// time; an image is a volume of one plane. Dilations may be negative.
 /// </summary>
 public unsafe struct Indirection
 {
-    /// <summary>The plane of the output.</summary>
-    public int Plane;
     public int InDepth;
     public int InHeight;
     public int InWidth;
@@ -38,78 +36,115 @@ public unsafe struct Indirection
 
     public readonly int Taps => FilterDepth * FilterHeight * FilterWidth;
 
+    /// <summary>For each tap a pointer for each of some output pixels of a plane.</summary>
     /// <param name="zeros"><see cref="Channels"/> zeros.</param>
-    public readonly void Fill(float** target, float* image, float* zeros, int tileRows)
+    public readonly void Fill(float** target, float* image, float* zeros, int outPlane, int first, int count)
     {
-        int front = Plane * StrideDepth - PadFront;
-        for (int first = 0; first < OutPixels; first += tileRows)
+        for (int z = 0; z < FilterDepth; z++)
         {
-            for (int row = 0; row < tileRows; row++)
+            float* plane = PlaneOf(image, outPlane, z);
+            for (int y = 0; y < FilterHeight; y++)
             {
-                int pixel = first + row < OutPixels ? first + row : OutPixels - 1;
-                int top = pixel / OutWidth * StrideHeight - PadTop;
-                int left = pixel % OutWidth * StrideWidth - PadLeft;
-                float** list = target + row;
-                for (int z = 0; z < FilterDepth; z++)
+                for (int x = 0; x < FilterWidth; x++)
                 {
-                    int inZ = front + z * DilationDepth;
-                    for (int y = 0; y < FilterHeight; y++)
-                    {
-                        int inY = top + y * DilationHeight;
-                        bool isInside = (uint)inZ < (uint)InDepth && (uint)inY < (uint)InHeight;
-                        float* line = image + ((nint)inZ * PlanePixels + (nint)inY * RowPixels) * Channels;
-                        for (int x = 0; x < FilterWidth; x++)
-                        {
-                            int inX = left + x * DilationWidth;
-                            *list = isInside && (uint)inX < (uint)InWidth ? line + (nint)inX * Channels : zeros;
-                            list += tileRows;
-                        }
-                    }
+                    FillTap(target, plane, zeros, y * DilationHeight - PadTop, x * DilationWidth - PadLeft, first, count);
+                    target += count;
                 }
             }
-
-            target += (nint)tileRows * Taps;
         }
     }
 
     /// <summary>
-    /// The same for the gradient with respect to the image: here <paramref name="image"/> is the gradient of the output, and a
-    /// tap of an image pixel is the output pixel whose window has the image pixel at that tap, if there is one.
+    /// The same with a whole row of the window, of undilated pixels, for a tap. Where it reaches into the padding at the
+    /// sides it is copied to <paramref name="patches"/>, which has room for one for each pointer.
     /// </summary>
-    /// <remarks>
-    /// Plane, OutWidth and OutPixels are the image's, InDepth, InHeight and InWidth the output's; the paddings are the forward
-    /// window's.
-    /// </remarks>
-    public readonly void FillTransposed(float** target, float* image, float* zeros, int tileRows)
+    /// <param name="zeros">As many as a row of the window has floats.</param>
+    public readonly void FillRows(float** target, float* image, float* zeros, float* patches, int outPlane, int first, int count)
     {
-        for (int first = 0; first < OutPixels; first += tileRows)
+        int length = FilterWidth * Channels;
+        for (int z = 0; z < FilterDepth; z++)
         {
-            for (int row = 0; row < tileRows; row++)
+            float* plane = PlaneOf(image, outPlane, z);
+            for (int y = 0; y < FilterHeight; y++)
             {
-                int pixel = first + row < OutPixels ? first + row : OutPixels - 1;
-                float** list = target + row;
-                for (int z = 0; z < FilterDepth; z++)
+                FillTap(target, plane, zeros, y * DilationHeight - PadTop, -PadLeft, first, count);
+                if (plane == null)
                 {
-                    int front = Window(Plane + PadFront - z * DilationDepth, StrideDepth, InDepth);
-                    for (int y = 0; y < FilterHeight; y++)
+                    target += count;
+                    continue;
+                }
+
+                int outX = first % OutWidth;
+                int inY = first / OutWidth * StrideHeight + y * DilationHeight - PadTop;
+                for (int i = 0; i < count; i++)
+                {
+                    int inX = outX * StrideWidth - PadLeft;
+                    if ((inX < 0 || inX > InWidth - FilterWidth) && (uint)inY < (uint)InHeight)
                     {
-                        int top = Window(pixel / OutWidth + PadTop - y * DilationHeight, StrideHeight, InHeight);
-                        float* line = image + ((nint)front * PlanePixels + (nint)top * RowPixels) * Channels;
+                        target[i] = patches;
                         for (int x = 0; x < FilterWidth; x++)
                         {
-                            int left = Window(pixel % OutWidth + PadLeft - x * DilationWidth, StrideWidth, InWidth);
-                            *list = (front | top | left) >= 0 ? line + (nint)left * Channels : zeros;
-                            list += tileRows;
+                            bool isInside = (uint)(inX + x) < (uint)InWidth;
+                            float* pixel = plane + ((nint)inY * RowPixels + inX + x) * Channels;
+                            for (int c = 0; c < Channels; c++)
+                            {
+                                patches[x * Channels + c] = isInside ? pixel[c] : 0;
+                            }
                         }
+
+                        patches += length;
+                    }
+
+                    if (++outX == OutWidth)
+                    {
+                        outX = 0;
+                        inY += StrideHeight;
                     }
                 }
-            }
 
-            target += (nint)tileRows * Taps;
+                target += count;
+            }
         }
     }
 
-    /// <summary>The number of the window that starts there, negative if there is none.</summary>
-    private static int Window(int start, int stride, int windows) =>
-        start >= 0 && start % stride == 0 && start / stride < windows ? start / stride : -1;
+    /// <summary>The plane under a tap; null in the padding.</summary>
+    private readonly float* PlaneOf(float* image, int outPlane, int z)
+    {
+        int inZ = outPlane * StrideDepth - PadFront + z * DilationDepth;
+        return (uint)inZ < (uint)InDepth ? image + (nint)inZ * PlanePixels * Channels : null;
+    }
+
+    private readonly void FillTap(float** target, float* plane, float* zeros, int top, int left, int first, int count)
+    {
+        int step = StrideWidth * Channels;
+        int outX = first % OutWidth;
+        int inY = first / OutWidth * StrideHeight + top;
+        while (count > 0)
+        {
+            int length = OutWidth - outX < count ? OutWidth - outX : count;
+            if (plane == null || (uint)inY >= (uint)InHeight)
+            {
+                for (int i = 0; i < length; i++)
+                {
+                    target[i] = zeros;
+                }
+            }
+            else
+            {
+                int inX = outX * StrideWidth + left;
+                float* source = plane + ((nint)inY * RowPixels + inX) * Channels;
+                for (int i = 0; i < length; i++)
+                {
+                    target[i] = (uint)inX < (uint)InWidth ? source : zeros;
+                    source += step;
+                    inX += StrideWidth;
+                }
+            }
+
+            target += length;
+            count -= length;
+            outX = 0;
+            inY += StrideHeight;
+        }
+    }
 }

@@ -13,6 +13,10 @@ public static class Target
     [WasmFeature("relaxed-simd")]
     public static bool HasFusedMultiplyAdd => Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported;
 
+    /// <summary>True where memory may be shared between threads.</summary>
+    [WasmFeature("atomics")]
+    public static bool HasThreads => true;
+
     [WasmFeature("simd128")]
     public static bool HasSimd128 => false;
 }

@@ -25,20 +25,4 @@ public unsafe struct GemmRow<V>(V low, V high)
         V.Store(c, V.PMin(V.PMax(Low, least), most));
         V.Store(c + V.Count, V.PMin(V.PMax(High, least), most));
     }
-
-    /// <summary>Stores the first <paramref name="columns"/> of the row, clamped.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void StorePart(float* c, int columns, V least, V most) =>
-        StoreLanes(c, columns, V.PMin(V.PMax(Low, least), most), V.PMin(V.PMax(High, least), most));
-
-    // By value: the address of a row, passed to a call, would move the accumulators into memory.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreLanes(float* c, int columns, V low, V high)
-    {
-        V.StorePartial(c, low, columns < V.Count ? columns : V.Count);
-        if (columns > V.Count)
-        {
-            V.StorePartial(c + V.Count, high, columns - V.Count);
-        }
-    }
 }

@@ -2,32 +2,33 @@ namespace Lanewise.Kernels;
 
 /// <summary>
 /// B cut into panels of <see cref="Gemm{V}.PanelColumns"/> columns, each row of a panel contiguous, so that the
-/// micro-kernel reads one stream. The last panel is filled up with zeros.
+/// micro-kernel reads one stream. The last panel is half as wide if that is enough, and filled up with zeros.
 /// </summary>
 public static unsafe class Panels<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Columns rounded up to whole panels.</summary>
-    public static int PaddedColumns(int columns) => (columns + Gemm<V>.PanelColumns - 1) / Gemm<V>.PanelColumns * Gemm<V>.PanelColumns;
+    /// <summary>Columns rounded up to whole vectors.</summary>
+    public static int PaddedColumns(int columns) => (columns + V.Count - 1) / V.Count * V.Count;
 
     public static long Floats(int depth, int columns) => (long)depth * PaddedColumns(columns);
 
     /// <summary>Packs rows that come in groups, one for each tap of a window; a plain matrix is one group.</summary>
-    /// <param name="groupStride">Floats from a group to the next.</param>
+    /// <param name="offsets">For each group where it lies in B, in floats.</param>
     /// <param name="rowStride">Floats from B[k, n] to B[k + 1, n] within a group.</param>
     /// <param name="columnStride">Floats from B[k, n] to B[k, n + 1].</param>
-    public static void Pack(float* target, float* b, int groups, int groupStride, int depth, int rowStride, int columns, int columnStride)
+    public static void Pack(float* target, float* b, nint* offsets, int groups, int depth, int rowStride, int columns, int columnStride)
     {
-        int width = Gemm<V>.PanelColumns;
-        for (int n = 0; n < columns; n += width)
+        int panel = Gemm<V>.PanelColumns;
+        for (int n = 0; n < columns; n += panel)
         {
-            int count = columns - n < width ? columns - n : width;
+            int count = columns - n < panel ? columns - n : panel;
+            int width = count > V.Count ? panel : V.Count;
             for (int g = 0; g < groups; g++)
             {
-                float* source = b + (nint)g * groupStride + (nint)n * columnStride;
+                float* source = b + offsets[g] + (nint)n * columnStride;
                 for (int k = 0; k < depth; k++)
                 {
-                    PackRow(target, source, columnStride, count);
+                    PackRow(target, source, columnStride, count, width);
                     source += rowStride;
                     target += width;
                 }
@@ -35,10 +36,9 @@ public static unsafe class Panels<V>
         }
     }
 
-    private static void PackRow(float* target, float* source, int columnStride, int count)
+    private static void PackRow(float* target, float* source, int columnStride, int count, int width)
     {
-        int width = Gemm<V>.PanelColumns;
-        if (count == width && columnStride == 1)
+        if (count == Gemm<V>.PanelColumns && columnStride == 1)
         {
             V.Store(target, V.Load(source));
             V.Store(target + V.Count, V.Load(source + V.Count));
@@ -51,7 +51,7 @@ public static unsafe class Panels<V>
         }
     }
 
-    /// <summary>A bias of whole panels: <paramref name="count"/> values (one for all columns if 1, none if 0), then zeros.</summary>
+    /// <summary>A bias of whole vectors: <paramref name="count"/> values (one for all columns if 1, none if 0), then zeros.</summary>
     public static void PadBias(float* target, float* bias, int count, int columns)
     {
         int padded = PaddedColumns(columns);

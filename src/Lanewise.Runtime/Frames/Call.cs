@@ -116,15 +116,14 @@ public unsafe partial struct Call
     /// change while the id lives. The caller fills a new one before the call ends; if the call fails, it is freed.
     /// Null (and a failure noted) if memory is short.
     /// </summary>
-    /// <param name="key">Tells the tensor's packed buffers apart. Everything that the contents depend on, other than the data, goes in.</param>
     /// <param name="bytes">Computed in 64 bits, as for <see cref="Scratch"/>.</param>
-    public byte* Packed(int tensorId, int key, long bytes, out bool isNew)
+    public byte* Packed(int tensorId, in PackedKey key, long bytes, out bool isNew)
     {
         isNew = false;
         TensorTable.Entry* entry = _context->Tensors.Find(tensorId);
         for (Packed* known = entry->Packed; known != null; known = known->Next)
         {
-            if (known->Key == key && known->Bytes == bytes)
+            if (known->Key.Is(in key) && known->Bytes == bytes)
             {
                 return (byte*)known + Runtime.Packed.HeaderBytes;
             }

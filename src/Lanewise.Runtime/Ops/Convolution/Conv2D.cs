@@ -31,12 +31,15 @@ public static unsafe class Conv2D<V>
 
         ref Window window = ref frame.Window;
         int channels = frame.InChannels;
-        Gemm<V> gemm = default;
+        ImplicitGemm<V> product = default;
+        ref Gemm<V> gemm = ref product.Gemm;
         gemm.Panels = PackedPanels<V>.Matrix(ref call, in args.Filter, window.FilterHeight * window.FilterWidth * channels, frame.OutChannels, isTransposed: false);
         gemm.Bias = frame.Epilogue.Bias;
         gemm.Least = frame.Epilogue.Least;
         gemm.Most = frame.Epilogue.Most;
+        gemm.Activation = frame.Epilogue.OnRows;
         gemm.Columns = frame.OutChannels;
+        gemm.RowC = frame.OutChannels;
         gemm.C = frame.Result;
         if (call.Failed)
         {
@@ -49,86 +52,15 @@ public static unsafe class Conv2D<V>
             gemm.RowStride = channels;
             gemm.Taps = 1;
             gemm.Depth = channels;
-            gemm.Run(0, frame.Batch * window.OutHeight * window.OutWidth);
-        }
-        else if (channels < FewChannels && window.DilationWidth == 1)
-        {
-            ByFilterRows(ref call, ref gemm, in window, frame.Image, frame.Batch, channels);
+            ParallelGemm<V>.Run(ref call, in gemm, frame.Batch * window.OutHeight * window.OutWidth);
         }
         else
         {
-            ByTaps(ref call, ref gemm, VolumeWindow.Of(in window), frame.Image, frame.Batch, channels);
+            product.ByFilterRows = channels < FewChannels && window.DilationWidth == 1;
+            VolumeWindow volume = VolumeWindow.Of(in window);
+            volume.Multiply(ref call, ref product, frame.Image, frame.Batch, channels);
         }
 
         return frame.Finish(ref call);
-    }
-
-    /// <summary>By pointers to the pixels of each window, plane by plane.</summary>
-    internal static void ByTaps(ref Call call, ref Gemm<V> gemm, in VolumeWindow window, float* image, int batch, int channels)
-    {
-        Indirection indirection = window.Indirection(channels);
-        float** pointers = VolumeWindow.Pointers(ref call, in indirection, Gemm<V>.TileRows);
-        float* zeros = (float*)call.Scratch((long)channels * sizeof(float));
-        if (call.Failed)
-        {
-            return;
-        }
-
-        Moves.Fill((int*)zeros, 0, channels);
-        gemm.Taps = indirection.Taps;
-        gemm.Depth = channels;
-        gemm.Indirection = pointers;
-        nint imageFloats = (nint)window.Depth.In * indirection.PlanePixels * channels;
-        for (int b = 0; b < batch; b++)
-        {
-            for (indirection.Plane = 0; indirection.Plane < window.Depth.Out; indirection.Plane++)
-            {
-                indirection.Fill(pointers, image + b * imageFloats, zeros, Gemm<V>.TileRows);
-                gemm.Run(0, indirection.OutPixels);
-                gemm.C += (nint)indirection.OutPixels * gemm.Columns;
-            }
-        }
-    }
-
-    /// <summary>With the image padded, a row of the window is contiguous and one tap of FilterWidth · channels.</summary>
-    private static void ByFilterRows(ref Call call, ref Gemm<V> gemm, in Window window, float* image, int batch, int channels)
-    {
-        int left = window.PadLeft * channels;
-        int right = window.PadRight * channels;
-        int row = window.InWidth * channels;
-        int rows = window.PadTop + window.InHeight + window.PadBottom;
-        Indirection indirection = VolumeWindow.Of(in window).Indirection(channels);
-        indirection.InHeight = rows;
-        indirection.InWidth = window.PadLeft + window.InWidth + window.PadRight;
-        indirection.RowPixels = indirection.InWidth;
-        indirection.FilterWidth = 1;
-        indirection.PadTop = 0;
-        indirection.PadLeft = 0;
-        float** pointers = VolumeWindow.Pointers(ref call, in indirection, Gemm<V>.TileRows);
-        float* padded = window.IsUnpadded ? image : (float*)call.Scratch((long)rows * (left + row + right) * sizeof(float));
-        if (call.Failed)
-        {
-            return;
-        }
-
-        gemm.Taps = window.FilterHeight;
-        gemm.Depth = window.FilterWidth * channels;
-        gemm.Indirection = pointers;
-        for (int b = 0; b < batch; b++)
-        {
-            float* current = image + (nint)b * window.InHeight * row;
-            if (window.IsUnpadded)
-            {
-                padded = current;
-            }
-            else
-            {
-                PaddedImage.Copy(padded, current, window.InHeight, row, window.PadTop, window.PadBottom, left, right);
-            }
-
-            indirection.Fill(pointers, padded, null, Gemm<V>.TileRows);
-            gemm.Run(0, indirection.OutPixels);
-            gemm.C += (nint)indirection.OutPixels * gemm.Columns;
-        }
     }
 }

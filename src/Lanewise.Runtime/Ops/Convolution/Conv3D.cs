@@ -53,7 +53,8 @@ public static unsafe class Conv3D<V>
             return call.Status;
         }
 
-        Gemm<V> gemm = default;
+        ImplicitGemm<V> product = default;
+        ref Gemm<V> gemm = ref product.Gemm;
         gemm.Panels = PackedPanels<V>.Matrix(ref call, in filter, window.Taps * channels, filters, isTransposed: false);
         gemm.Bias = (float*)call.Scratch((long)Panels<V>.PaddedColumns(filters) * sizeof(float));
         if (call.Failed)
@@ -65,8 +66,9 @@ public static unsafe class Conv3D<V>
         gemm.Least = float.NegativeInfinity;
         gemm.Most = float.PositiveInfinity;
         gemm.Columns = filters;
+        gemm.RowC = filters;
         gemm.C = output.Floats;
-        Conv2D<V>.ByTaps(ref call, ref gemm, in window, x.Floats, x.Shape[0], channels);
+        window.Multiply(ref call, ref product, x.Floats, x.Shape[0], channels);
         return call.Status;
     }
 

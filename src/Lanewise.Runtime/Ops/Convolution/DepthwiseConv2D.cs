@@ -64,6 +64,7 @@ public static unsafe class DepthwiseConv2D<V>
                 }
 
                 row.Run(target, window.OutWidth);
+                frame.Epilogue.OnRows.Run(target, outChannels, 0, window.OutWidth, outChannels);
                 target += (nint)window.OutWidth * outChannels;
             }
         }

@@ -4,7 +4,8 @@ namespace Lanewise.Runtime.Ops;
 
 /// <summary>
 /// What follows a convolution or a matrix product: bias, then activation. A bias per channel and a clamping activation go into
-/// the micro-kernel; the rest are passes over the finished output.
+/// the micro-kernel, other activations pass over rows while they are in the cache; what does not go by channels are passes
+/// over the finished output.
 /// </summary>
 public unsafe struct Epilogue<V>
     where V : unmanaged, IVector<V>
@@ -21,6 +22,9 @@ public unsafe struct Epilogue<V>
 
     public float Least;
     public float Most;
+
+    /// <summary>For the rows of channels as they are finished.</summary>
+    public RowActivation<V> OnRows;
 
     /// <param name="output">The shape of the result, as the caller of the op sees it.</param>
     /// <param name="channels">Its number of channels, or of columns.</param>
@@ -62,10 +66,20 @@ public unsafe struct Epilogue<V>
             epilogue._bias = default;
         }
 
-        if (epilogue._bias.Id == 0 && activation is Activation.Relu or Activation.Relu6)
+        if (epilogue._bias.Id != 0)
+        {
+            return call.Status;
+        }
+
+        if (activation is Activation.Relu or Activation.Relu6)
         {
             epilogue.Least = 0;
             epilogue.Most = activation == Activation.Relu6 ? 6 : float.PositiveInfinity;
+            epilogue._activation = Activation.Linear;
+        }
+        else if (activation != Activation.Prelu || epilogue.IsPerChannel(in alpha))
+        {
+            epilogue.OnRows = epilogue.Choose(ref call);
             epilogue._activation = Activation.Linear;
         }
 
@@ -88,57 +102,60 @@ public unsafe struct Epilogue<V>
             BinaryRow<V, AddMap<V>>.Run(y, bias, y, size, null);
         }
 
-        float parameter = _leakyAlpha;
-        switch (_activation)
+        if (_activation != Activation.Linear)
         {
-            case Activation.Relu:
-                UnaryRow<V, ReluMap<V>>.Run(y, null, y, size, null);
-                break;
-            case Activation.Relu6:
-                UnaryRow<V, Relu6Map<V>>.Run(y, null, y, size, null);
-                break;
-            case Activation.Sigmoid:
-                UnaryRow<V, SigmoidMap<V>>.Run(y, null, y, size, null);
-                break;
-            case Activation.Elu:
-                UnaryRow<V, EluMap<V>>.Run(y, null, y, size, null);
-                break;
-            case Activation.LeakyRelu:
-                UnaryRow<V, LeakyReluMap<V>>.Run(y, null, y, size, &parameter);
-                break;
-            case Activation.Prelu:
-                FinishPrelu(ref call, in output);
-                break;
+            RowActivation<V> activation = Choose(ref call);
+            if (activation.Alpha != null)
+            {
+                activation.Alpha = Spread(ref call, in _alpha, in output.Shape);
+            }
+
+            if (!call.Failed)
+            {
+                activation.Run(y, size, 0, 1, size);
+            }
         }
 
         return call.Status;
     }
 
-    private readonly void FinishPrelu(ref Call call, in Tensor output)
+    private readonly RowActivation<V> Choose(ref Call call)
     {
-        float* y = (float*)output.Data;
-        float* alpha = (float*)_alpha.Data;
-        if (_alpha.Size == 1)
+        RowActivation<V> activation = default;
+        switch (_activation)
         {
-            UnaryRow<V, LeakyReluMap<V>>.Run(y, null, y, output.Size, alpha);
-            return;
+            case Activation.Relu:
+                activation.Function = &UnaryRow<V, ReluMap<V>>.Run;
+                break;
+            case Activation.Relu6:
+                activation.Function = &UnaryRow<V, Relu6Map<V>>.Run;
+                break;
+            case Activation.Sigmoid:
+                activation.Function = &UnaryRow<V, SigmoidMap<V>>.Run;
+                break;
+            case Activation.Elu:
+                activation.Function = &UnaryRow<V, EluMap<V>>.Run;
+                break;
+            case Activation.LeakyRelu:
+                activation.Function = &UnaryRow<V, LeakyReluMap<V>>.Run;
+                activation.Parameters = (float*)call.Scratch(sizeof(float));
+                if (activation.Parameters != null)
+                {
+                    *activation.Parameters = _leakyAlpha;
+                }
+
+                break;
+            case Activation.Prelu when _alpha.Size == 1:
+                activation.Function = &UnaryRow<V, LeakyReluMap<V>>.Run;
+                activation.Parameters = _alpha.Floats;
+                break;
+            case Activation.Prelu:
+                activation.Function = &BinaryRow<V, PreluMap<V>>.Run;
+                activation.Alpha = _alpha.Floats;
+                break;
         }
 
-        if (_isLast && IsPerChannel(in _alpha))
-        {
-            for (nint i = 0; i < output.Size; i += _channels)
-            {
-                BinaryRow<V, PreluMap<V>>.Run(y + i, alpha, y + i, _channels, null);
-            }
-
-            return;
-        }
-
-        alpha = Spread(ref call, in _alpha, in output.Shape);
-        if (alpha != null)
-        {
-            BinaryRow<V, PreluMap<V>>.Run(y, alpha, y, output.Size, null);
-        }
+        return activation;
     }
 
     // A vector belongs to the channels wherever they are; any other shape broadcasts as it stands.

@@ -139,6 +139,7 @@ public static unsafe class FilterGradient<V>
         gemm.Least = float.NegativeInfinity;
         gemm.Most = float.PositiveInfinity;
         gemm.Columns = filters;
+        gemm.RowC = filters;
         gemm.Taps = 1;
         gemm.C = part;
         for (int first = 0; first < rows; first += most)
@@ -151,10 +152,11 @@ public static unsafe class FilterGradient<V>
                 GatherRow(in window, x, channels, first + i, patches + ((nint)i * columns), pixels);
             }
 
-            Panels<V>.Pack(panels, dy + ((nint)first * columns * filters), 1, 0, pixels, filters, filters, 1);
+            nint whole = 0;
+            Panels<V>.Pack(panels, dy + ((nint)first * columns * filters), &whole, 1, pixels, filters, filters, 1);
             gemm.RowStride = pixels;
             gemm.Depth = pixels;
-            gemm.Run(0, window.Taps * channels);
+            ParallelGemm<V>.Run(ref call, in gemm, window.Taps * channels);
             BinaryRow<V, AddMap<V>>.Run(output.Floats, part, output.Floats, output.Size, null);
         }
     }

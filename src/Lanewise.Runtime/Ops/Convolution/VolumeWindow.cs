@@ -77,46 +77,9 @@ internal struct VolumeWindow
         axis.Filter = filter;
     }
 
-    /// <summary>How a GEMM finds the pixels under the window.</summary>
-    public readonly Indirection Indirection(int channels)
-    {
-        Indirection indirection = Steps();
-        indirection.InDepth = Depth.In;
-        indirection.InHeight = Height.In;
-        indirection.InWidth = Width.In;
-        indirection.RowPixels = Width.In;
-        indirection.PlanePixels = Height.In * Width.In;
-        indirection.Channels = channels;
-        indirection.OutWidth = Width.Out;
-        indirection.OutPixels = Height.Out * Width.Out;
-        return indirection;
-    }
-
-    /// <summary>Room for the pointers of one plane. Taps of a filter without elements may be more than an int holds.</summary>
-    public static unsafe float** Pointers(ref Call call, in Indirection indirection, int tileRows)
-    {
-        Shape shape = Shape.Of(indirection.FilterDepth, indirection.FilterHeight, indirection.FilterWidth, (indirection.OutPixels + tileRows - 1) / tileRows);
-        shape.Append(tileRows);
-        long count = shape.LongSize;
-        return (float**)call.Scratch(count > int.MaxValue ? count : count * sizeof(float*)); // LongSize has a cap of 2^62
-    }
-
-    /// <summary>How a GEMM finds, for a pixel of the input, the pixels of dy whose windows touch it.</summary>
-    public readonly Indirection Transposed(int channels, int dyHeight, int dyWidth)
-    {
-        Indirection indirection = Steps();
-        indirection.InDepth = Depth.Out;
-        indirection.InHeight = Height.Out;
-        indirection.InWidth = Width.Out;
-        indirection.RowPixels = dyWidth;
-        indirection.PlanePixels = dyHeight * dyWidth;
-        indirection.Channels = channels;
-        indirection.OutWidth = Width.In;
-        indirection.OutPixels = Height.In * Width.In;
-        return indirection;
-    }
-
-    private readonly Indirection Steps()
+    /// <summary>A convolution of images [batch, depth, height, width, channels]; of the product panels, epilogue and C are set.</summary>
+    public readonly unsafe void Multiply<V>(ref Call call, ref ImplicitGemm<V> product, float* image, int batch, int channels)
+        where V : unmanaged, IVector<V>
     {
         Indirection indirection = default;
         indirection.FilterDepth = Depth.Filter;
@@ -131,6 +94,19 @@ internal struct VolumeWindow
         indirection.PadFront = Depth.Before;
         indirection.PadTop = Height.Before;
         indirection.PadLeft = Width.Before;
-        return indirection;
+        indirection.InDepth = Depth.In;
+        indirection.InHeight = Height.In;
+        indirection.InWidth = Width.In;
+        indirection.RowPixels = Width.In;
+        indirection.PlanePixels = Height.In * Width.In;
+        indirection.Channels = channels;
+        indirection.OutWidth = Width.Out;
+        indirection.OutPixels = Height.Out * Width.Out;
+        product.Image = image;
+        product.ImageFloats = (nint)Depth.In * indirection.PlanePixels * channels;
+        product.Batch = batch;
+        product.Planes = Depth.Out;
+        product.PlaneC = (nint)indirection.OutPixels * product.Gemm.RowC;
+        product.Run(ref call, in indirection);
     }
 }

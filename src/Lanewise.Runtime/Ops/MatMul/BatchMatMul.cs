@@ -108,7 +108,9 @@ public static unsafe class BatchMatMul<V>
         gemm.Bias = epilogue.Bias;
         gemm.Least = epilogue.Least;
         gemm.Most = epilogue.Most;
+        gemm.Activation = epilogue.OnRows;
         gemm.Columns = n;
+        gemm.RowC = n;
         gemm.Taps = 1;
         gemm.Depth = k;
         gemm.RowStride = k;
@@ -128,12 +130,13 @@ public static unsafe class BatchMatMul<V>
             {
                 if (!isShared)
                 {
-                    Panels<V>.Pack(panels, (float*)right, 1, 0, k, transposeB ? 1 : n, n, transposeB ? k : 1);
+                    nint whole = 0;
+                    Panels<V>.Pack(panels, (float*)right, &whole, 1, k, transposeB ? 1 : n, n, transposeB ? k : 1);
                 }
 
                 gemm.A = (float*)left;
                 gemm.C = (float*)target;
-                gemm.Run(0, m);
+                ParallelGemm<V>.Run(ref call, in gemm, m);
                 continue;
             }
 

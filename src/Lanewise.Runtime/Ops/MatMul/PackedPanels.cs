@@ -13,37 +13,46 @@ internal static unsafe class PackedPanels<V>
     /// <summary>A matrix [depth, columns], or [columns, depth] if it is stored transposed.</summary>
     public static float* Matrix(ref Call call, in Tensor tensor, int depth, int columns, bool isTransposed)
     {
-        float* panels = Find(ref call, in tensor, isTransposed ? Transposed : Plain, 1, depth, columns, out bool isNew);
+        PackedKey key = default;
+        key.Add(isTransposed ? Transposed : Plain);
+        key.Add(depth);
+        key.Add(columns);
+        float* panels = Find(ref call, in tensor, in key, Panels<V>.Floats(depth, columns), out bool isNew);
         if (isNew && panels != null)
         {
-            Panels<V>.Pack(panels, tensor.Floats, 1, 0, depth, isTransposed ? 1 : columns, columns, isTransposed ? depth : 1);
+            nint whole = 0;
+            Panels<V>.Pack(panels, tensor.Floats, &whole, 1, depth, isTransposed ? 1 : columns, columns, isTransposed ? depth : 1);
         }
 
         return panels;
     }
 
-    /// <summary>A filter [taps, columns, depth], as the gradient of a convolution reads it.</summary>
-    public static float* TransposedTaps(ref Call call, in Tensor tensor, int taps, int depth, int columns)
+    /// <summary>Some taps of a filter [taps, columns, depth], as the gradient of a convolution reads it.</summary>
+    /// <param name="choice">Tells which taps.</param>
+    /// <param name="offsets">Where the taps lie, in floats.</param>
+    public static float* TransposedTaps(ref Call call, in Tensor tensor, in PackedKey choice, nint* offsets, int taps, int depth, int columns)
     {
-        float* panels = Find(ref call, in tensor, Taps, taps, depth, columns, out bool isNew);
+        PackedKey key = choice;
+        key.Add(Taps);
+        key.Add(depth);
+        key.Add(columns);
+        float* panels = Find(ref call, in tensor, in key, Panels<V>.Floats(taps * depth, columns), out bool isNew);
         if (isNew && panels != null)
         {
-            Panels<V>.Pack(panels, tensor.Floats, taps, depth * columns, depth, 1, columns, depth);
+            Panels<V>.Pack(panels, tensor.Floats, offsets, taps, depth, 1, columns, depth);
         }
 
         return panels;
     }
 
-    // The same data may be seen in another shape, so the shape is part of the key. Columns follow from taps and depth.
-    private static float* Find(ref Call call, in Tensor tensor, int kind, int taps, int depth, int columns, out bool isNew)
+    private static float* Find(ref Call call, in Tensor tensor, in PackedKey key, long floats, out bool isNew)
     {
         isNew = tensor.Id == 0;
         if (isNew)
         {
-            return (float*)call.Scratch(Panels<V>.Floats(taps * depth, columns) * sizeof(float));
+            return (float*)call.Scratch(floats * sizeof(float));
         }
 
-        int key = ((taps * 65599 + depth) * 4) + kind;
-        return call.Failed ? null : (float*)call.Packed(tensor.Id, key, Panels<V>.Floats(taps * depth, columns) * sizeof(float), out isNew);
+        return call.Failed ? null : (float*)call.Packed(tensor.Id, in key, floats * sizeof(float), out isNew);
     }
 }

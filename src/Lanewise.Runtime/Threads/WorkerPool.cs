@@ -1,0 +1,123 @@
+using Lanewise.Dialect;
+
+namespace Lanewise.Runtime;
+
+/// <summary>
+/// The threads that share a job with the one that calls ops. A job is cut into chunks, which are claimed one by one, so
+/// that a thread that wakes late, or not at all, holds nobody up: what it does not claim the others do.
+/// </summary>
+/// <remarks>
+/// The ticket tells how many chunks of which job are still to be claimed. A claim lowers it; if that succeeds, the job's
+/// fields are those of the ticket, because they change only when all chunks are done and none is left to claim.
+/// </remarks>
+public unsafe struct WorkerPool
+{
+    // How often a worker looks for a new job before it sleeps: some tenths of a millisecond, longer than an op that stays on one thread.
+    private const int Spins = 100_000;
+
+    private long _ticket;
+    private int _jobs;
+    private int _done;
+    private int _sleeping;
+    private int _attached;
+    private int _stopping;
+    private int _chunks;
+    private int _items;
+    private delegate*<void*, int, int, int, void> _body;
+    private void* _state;
+
+    /// <summary>Threads that may work now, the calling one among them.</summary>
+    public int Threads => Target.HasThreads ? 1 + Volatile.Read(ref _attached) : 1;
+
+    /// <summary>The most that there can be: the host's workers have the numbers below it.</summary>
+    public int Capacity;
+
+    /// <summary>Runs <paramref name="body"/> on all items, on all threads, and returns when it is done.</summary>
+    public void Run(int items, int chunks, delegate*<void*, int, int, int, void> body, void* state)
+    {
+        _items = items;
+        _chunks = chunks;
+        _body = body;
+        _state = state;
+        Volatile.Write(ref _done, 0);
+        Volatile.Write(ref _ticket, ((long)(_jobs + 1) << 32) | (uint)chunks);
+        Interlocked.Increment(ref _jobs);
+        if (Volatile.Read(ref _sleeping) > 0)
+        {
+            fixed (int* jobs = &_jobs)
+            {
+                Atomics.Notify(jobs, -1);
+            }
+        }
+
+        while (RunChunk(0))
+        {
+        }
+
+        while (Volatile.Read(ref _done) != chunks)
+        {
+            // A browser's main thread may not sleep, and the rest is short.
+        }
+    }
+
+    /// <summary>The life of a worker, until <see cref="Stop"/>.</summary>
+    public void Work(int worker)
+    {
+        Interlocked.Increment(ref _attached);
+        int idle = 0;
+        while (Volatile.Read(ref _stopping) == 0)
+        {
+            int jobs = Volatile.Read(ref _jobs);
+            if (RunChunk(worker))
+            {
+                idle = 0;
+            }
+            else if (++idle == Spins)
+            {
+                idle = 0;
+                Sleep(jobs);
+            }
+        }
+
+        Interlocked.Decrement(ref _attached);
+    }
+
+    /// <summary>Makes the workers return.</summary>
+    public void Stop()
+    {
+        Volatile.Write(ref _stopping, 1);
+        fixed (int* jobs = &_jobs)
+        {
+            Interlocked.Increment(ref _jobs);
+            Atomics.Notify(jobs, -1);
+        }
+    }
+
+    private void Sleep(int jobs)
+    {
+        Interlocked.Increment(ref _sleeping);
+        fixed (int* address = &_jobs)
+        {
+            Atomics.Wait(address, jobs, -1);
+        }
+
+        Interlocked.Decrement(ref _sleeping);
+    }
+
+    private bool RunChunk(int worker)
+    {
+        long ticket = Volatile.Read(ref _ticket);
+        int left = (int)ticket;
+        if (left == 0 || Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket) != ticket)
+        {
+            return left != 0;
+        }
+
+        int chunk = _chunks - left;
+        int begin = (int)((long)_items * chunk / _chunks);
+        int end = (int)((long)_items * (chunk + 1) / _chunks);
+        _body(_state, begin, end, worker);
+        Interlocked.Increment(ref _done);
+        return true;
+    }
+}
