@@ -93,7 +93,8 @@ internal sealed class ModuleWriter : IModuleLayout
     {
         if (node is Symbol { Kind: SymbolKind.Data, Data: { } data } && !_dataAddresses.ContainsKey(data))
         {
-            _dataEnd = (_dataEnd + 15) / 16 * 16;
+            int alignment = data.Bytes.Length < 16 ? 4 : 16;
+            _dataEnd = (_dataEnd + alignment - 1) / alignment * alignment;
             _dataAddresses[data] = _dataEnd;
             _data.Add(data);
             _dataEnd += data.Bytes.Length;

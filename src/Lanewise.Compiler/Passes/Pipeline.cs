@@ -20,8 +20,9 @@ internal sealed class Pipeline
         // dead code, because it leaves copies behind that nobody reads.
         _cleaning = [new ConstantPropagation(), new ControlFlow(), new ForwardSubstitution(), new DeadCode()];
 
-        // Last, and once: a rotated loop's test stands twice, which would hide it from the passes above.
-        _shaping = [new LoopRotation(), new ControlFlow(), new CopyLowering()];
+        // Last, and once: a rotated loop's test stands twice, and constants in memory fold no more, which would hide them
+        // from the passes above.
+        _shaping = [new LoopRotation(), new ControlFlow(), new CopyLowering(), new ConstantPool()];
     }
 
     /// <summary>Everything that a function's callers may see when they inline it.</summary>

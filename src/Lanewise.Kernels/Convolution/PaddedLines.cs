@@ -6,7 +6,11 @@ namespace Lanewise.Kernels;
 /// </summary>
 public unsafe struct PaddedLines
 {
-    /// <summary><see cref="Rows"/> + 1 rows of <see cref="LineFloats"/>; the last is zeros.</summary>
+    // Pixels so far apart, or a multiple of it, would lie in the same few places of the first-level cache.
+    private const int BadPitch = 256;
+    private const int Apart = 16;
+
+    /// <summary><see cref="Rows"/> rows of <see cref="LineFloats"/>.</summary>
     public float* Buffer;
     public int Rows;
 
@@ -17,58 +21,68 @@ public unsafe struct PaddedLines
     public int Multiplier;
     public int PadLeft;
     public int PadRight;
-    public int NextRow;
 
-    public readonly int LineFloats => (PadLeft + InWidth + PadRight) * Channels * Multiplier;
+    /// <summary>The columns of the image that are wanted: from the first, to the one behind the last.</summary>
+    public int From;
+    public int To;
 
-    public readonly long BufferFloats => (Rows + 1L) * (PadLeft + InWidth + PadRight) * Channels * Multiplier;
+    private int _nextRow;
+
+    /// <summary>Floats from a pixel to the next.</summary>
+    public readonly int Pitch => Channels * Multiplier % BadPitch == 0 ? Channels * Multiplier + Apart : Channels * Multiplier;
+
+    public readonly long LineFloats => (PadLeft + To - From + (long)PadRight) * Pitch;
+
+    public readonly long BufferFloats => Rows * LineFloats;
 
     /// <summary>Starts on an image.</summary>
     public void Begin(float* image)
     {
         Image = image;
-        NextRow = 0;
+        _nextRow = 0;
         System.Runtime.InteropServices.NativeMemory.Clear(Buffer, (nuint)(BufferFloats * sizeof(float)));
     }
 
-    /// <summary>The padded row, zeros outside of the image. Rows must be asked for in an order that never goes back by <see cref="Rows"/> or more.</summary>
+    /// <summary>A row of the image, padded. Rows must be asked for in an order that never goes back by <see cref="Rows"/> or more.</summary>
     public float* Line(int row)
     {
-        if ((uint)row >= (uint)InHeight)
+        if (row - _nextRow >= Rows)
         {
-            return Buffer + (nint)Rows * LineFloats;
+            _nextRow = row - Rows + 1;
         }
 
-        if (row - NextRow >= Rows)
+        for (; _nextRow <= row; _nextRow++)
         {
-            NextRow = row - Rows + 1;
+            CopyRow(_nextRow);
         }
 
-        for (; NextRow <= row; NextRow++)
-        {
-            CopyRow(NextRow);
-        }
-
-        return Buffer + (nint)(row % Rows) * LineFloats;
+        return Buffer + row % Rows * (nint)LineFloats;
     }
 
     private readonly void CopyRow(int row)
     {
-        float* source = Image + (nint)row * InWidth * Channels;
-        float* target = Buffer + (nint)(row % Rows) * LineFloats + (nint)PadLeft * Channels * Multiplier;
-        int count = InWidth * Channels;
-        if (Multiplier == 1)
+        float* source = Image + ((nint)row * InWidth + From) * Channels;
+        float* target = Buffer + row % Rows * (nint)LineFloats + (nint)PadLeft * Pitch;
+        int pixels = To - From;
+        if (Multiplier != 1)
         {
-            System.Buffer.MemoryCopy(source, target, (nint)count * sizeof(float), (nint)count * sizeof(float));
+            for (int i = 0; i < pixels; i++)
+            {
+                Moves.Repeat((int*)target, (int*)source, Channels, Multiplier);
+                source += Channels;
+                target += Pitch;
+            }
+
             return;
         }
 
-        for (int i = 0; i < count; i++)
+        int runs = Pitch == Channels ? 1 : pixels;
+        nint length = (nint)(pixels / runs) * Channels;
+        for (int i = 0; i < runs; i++)
         {
-            for (int m = 0; m < Multiplier; m++)
-            {
-                target[i * Multiplier + m] = source[i];
-            }
+            System.Buffer.MemoryCopy(source, target, length * sizeof(float), length * sizeof(float));
+            source += length;
+            target += Pitch;
         }
     }
 }

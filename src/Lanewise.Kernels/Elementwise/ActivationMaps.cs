@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lanewise.Kernels;
 
 /// <summary>max(x, 0); NaN stays. Adding 0 turns −0 into 0.</summary>
@@ -18,6 +20,7 @@ public struct Relu6Map<V> : IUnaryMap<V>
 public struct EluMap<V> : IUnaryMap<V>
     where V : unmanaged, IVector<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe V Apply(V x, float* parameters) => V.Select(V.LessOrEqual(V.Zero, x), x, VectorMath.Expm1(x));
 }
 
@@ -69,6 +72,7 @@ public struct EluGradMap<V> : IBinaryMap<V>
 public struct ExpShiftedMap<V> : IUnaryMap<V>
     where V : unmanaged, IVector<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe V Apply(V x, float* parameters) => VectorMath.Exp(x - V.Splat(parameters[0]));
 }
 

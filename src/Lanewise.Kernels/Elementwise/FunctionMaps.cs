@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lanewise.Kernels;
 
 // The functions of VectorMath as maps.
@@ -5,6 +7,7 @@ namespace Lanewise.Kernels;
 public struct ExpMap<V> : IUnaryMap<V>
     where V : unmanaged, IVector<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe V Apply(V x, float* parameters) => VectorMath.Exp(x);
 }
 
@@ -77,6 +80,7 @@ public struct CoshMap<V> : IUnaryMap<V>
 public struct TanhMap<V> : IUnaryMap<V>
     where V : unmanaged, IVector<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe V Apply(V x, float* parameters) => VectorMath.Tanh(x);
 }
 
@@ -101,6 +105,7 @@ public struct AtanhMap<V> : IUnaryMap<V>
 public struct SigmoidMap<V> : IUnaryMap<V>
     where V : unmanaged, IVector<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe V Apply(V x, float* parameters) => VectorMath.Sigmoid(x);
 }
 

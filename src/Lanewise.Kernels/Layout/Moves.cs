@@ -118,4 +118,16 @@ public static unsafe class Moves
 
         return -1;
     }
+
+    /// <summary>Each element so many times.</summary>
+    public static void Repeat(int* target, int* source, int count, int times)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < times; j++)
+            {
+                *target++ = source[i];
+            }
+        }
+    }
 }

@@ -4,8 +4,11 @@ namespace Lanewise.Kernels;
 
 public static partial class VectorMath
 {
+    // 1.5·2^23: added to a small float it rounds it to an integer, which then stands in the low bits.
+    private const float Rounder = 12582912f;
+
     /// <summary>e^x, within 1 ulp, subnormal results included.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V>(V x)
         where V : unmanaged, IVector<V> => ScaledExp(x, V.Zero);
 
@@ -16,28 +19,29 @@ public static partial class VectorMath
     /// 2. e^r = 1 + (r + r²·P(r)), P minimax of degree 5.
     /// 3. times 2^n in two factors, because n reaches −150 and 130.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ScaledExp<V>(V x, V scale)
         where V : unmanaged, IVector<V>
     {
         x = V.PMin(V.PMax(x, V.Splat(-105f)), V.Splat(90f));
-        V n = V.Round(x * V.Splat(1.44269504f));
+        V rounded = x * V.Splat(1.44269504f) + V.Splat(Rounder);
+        V n = rounded - V.Splat(Rounder);
         V r = x - n * V.Splat(0.693359375f) - n * V.Splat(-0.00021219444170128554f);
         V e = V.Splat(1f) + (r + r * r * ExpTail(r));
-        V exponent = V.AddInt(V.ToInt(n), scale);
+        V exponent = V.AddInt(V.SubInt(rounded, V.Splat(Rounder)), scale);
         V half = V.ShiftRightInt(exponent, 1);
         return e * PowerOfTwo(half) * PowerOfTwo(V.SubInt(exponent, half));
     }
 
-    /// <summary>(e^r − 1 − r) / r² for |r| ≤ ln 2 / 2, minimax relative to e^r − 1: 2^-31.</summary>
+    /// <summary>(e^r − 1 − r) / r² for |r| ≤ ln 2 / 2, minimax relative to e^r − 1: 2^-31. In pairs (Estrin), which depend less on each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpTail<V>(V r)
         where V : unmanaged, IVector<V>
     {
-        V p = V.Splat(0.00019845982f) * r + V.Splat(0.00139416521f);
-        p = p * r + V.Splat(0.00833339151f);
-        p = p * r + V.Splat(0.0416663475f);
-        p = p * r + V.Splat(0.166666657f);
-        return p * r + V.Splat(0.5f);
+        V z = r * r;
+        V low = V.Splat(0.166666657f) * r + V.Splat(0.5f);
+        V middle = V.Splat(0.00833339151f) * r + V.Splat(0.0416663475f);
+        V high = V.Splat(0.00019845982f) * r + V.Splat(0.00139416521f);
+        return (high * z + middle) * z + low;
     }
 }

@@ -6,7 +6,7 @@ public static partial class VectorMath
 {
     /// <summary>1 / (1 + e^−x), within 2 ulp down to subnormal results: with e = e^−|x|, 1/(1 + e) or e/(1 + e).</summary>
     /// <remarks>What 1 + e was rounded by is taken out of the quotient; 1/(1 + e) for that is a line, at most 4 % off.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V>(V x)
         where V : unmanaged, IVector<V>
     {

@@ -29,7 +29,7 @@ public static partial class VectorMath
     }
 
     /// <summary>tanh x, within 2 ulp: x + x³·P(x²), minimax, below 0.55; else 1 − 2/(e^2|x| + 1).</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V>(V x)
         where V : unmanaged, IVector<V>
     {

@@ -7,8 +7,8 @@ namespace Lanewise.Kernels;
 /// units in the last place, over ten million samples of all float32 patterns.
 /// </summary>
 /// <remarks>
-/// Exceptional values are those of ECMAScript's Math. The large functions are never inlined: each exists once in a
-/// module, and loops call it.
+/// Exceptional values are those of ECMAScript's Math. The exponential and the activations built on it are inlined into
+/// their loops; the other large functions exist once in a module, and loops call them.
 /// </remarks>
 public static partial class VectorMath
 {

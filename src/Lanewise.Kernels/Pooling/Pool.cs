@@ -13,6 +13,11 @@ public static unsafe class Pool<V>
         float* x = p.X + p.In;
         float* y = p.Y + p.Out;
         int c = 0;
+        for (; c <= p.Channels - 4 * V.Count; c += 4 * V.Count)
+        {
+            FourLargest(in p, x + c, y + c);
+        }
+
         for (; c <= p.Channels - V.Count; c += V.Count)
         {
             V.Store(y + c, Largest(in p, x + c, V.Count));
@@ -33,6 +38,11 @@ public static unsafe class Pool<V>
         int values = p.Planes * p.Rows * p.Columns;
         V count = V.Splat(values > p.LeastCount ? values : p.LeastCount);
         int c = 0;
+        for (; c <= p.Channels - 4 * V.Count; c += 4 * V.Count)
+        {
+            FourMeans(in p, x + c, y + c, count);
+        }
+
         for (; c <= p.Channels - V.Count; c += V.Count)
         {
             V.Store(y + c, Sum(in p, x + c, V.Count) / count);
@@ -42,6 +52,71 @@ public static unsafe class Pool<V>
         {
             V.StorePartial(y + c, Sum(in p, x + c, p.Channels - c) / count, p.Channels - c);
         }
+    }
+
+    private static void FourLargest(in PoolPixel p, float* x, float* y)
+    {
+        V a = V.Splat(float.NegativeInfinity);
+        V b = a;
+        V c = a;
+        V d = a;
+        for (int plane = 0; plane < p.Planes; plane++)
+        {
+            for (int row = 0; row < p.Rows; row++)
+            {
+                float* line = x + plane * p.PlaneStride + row * p.RowStride;
+                for (int column = 0; column < p.Columns; column++)
+                {
+                    a = V.PMax(a, V.Load(line));
+                    b = V.PMax(b, V.Load(line + V.Count));
+                    c = V.PMax(c, V.Load(line + 2 * V.Count));
+                    d = V.PMax(d, V.Load(line + 3 * V.Count));
+                    line += p.Channels;
+                }
+            }
+        }
+
+        V.Store(y, a);
+        V.Store(y + V.Count, b);
+        V.Store(y + 2 * V.Count, c);
+        V.Store(y + 3 * V.Count, d);
+    }
+
+    private static void FourMeans(in PoolPixel p, float* x, float* y, V count)
+    {
+        V a = V.Zero;
+        V b = a;
+        V c = a;
+        V d = a;
+        for (int plane = 0; plane < p.Planes; plane++)
+        {
+            for (int row = 0; row < p.Rows; row++)
+            {
+                V rowA = V.Zero;
+                V rowB = rowA;
+                V rowC = rowA;
+                V rowD = rowA;
+                float* line = x + plane * p.PlaneStride + row * p.RowStride;
+                for (int column = 0; column < p.Columns; column++)
+                {
+                    rowA += V.Load(line);
+                    rowB += V.Load(line + V.Count);
+                    rowC += V.Load(line + 2 * V.Count);
+                    rowD += V.Load(line + 3 * V.Count);
+                    line += p.Channels;
+                }
+
+                a += rowA;
+                b += rowB;
+                c += rowC;
+                d += rowD;
+            }
+        }
+
+        V.Store(y, a / count);
+        V.Store(y + V.Count, b / count);
+        V.Store(y + 2 * V.Count, c / count);
+        V.Store(y + 3 * V.Count, d / count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,25 +4,29 @@ namespace Lanewise.Kernels;
 /// The k largest of a row, largest first; of equals the one with the lower index. A heap of the best k so far, whose root is
 /// the worst of them: O(n log k).
 /// </summary>
-public static unsafe class TopK
+public static unsafe class TopK<V>
+    where V : unmanaged, IVector<V>
 {
     /// <param name="isFloat">float32, else int32.</param>
     /// <param name="indices">Room for k indices, the result.</param>
     public static void Run(int* row, int count, bool isFloat, int* indices, int k)
     {
-        int size = 0;
-        for (int i = 0; i < count; i++)
+        int size = k < count ? k : count;
+        if (size == 0)
         {
-            if (size < k)
-            {
-                indices[size] = i;
-                Raise(row, isFloat, indices, size++);
-            }
-            else if (k > 0 && IsBetter(row, isFloat, i, indices[0]))
-            {
-                indices[0] = i;
-                Sink(row, isFloat, indices, 0, k);
-            }
+            return;
+        }
+
+        for (int i = 0; i < size; i++)
+        {
+            indices[i] = i;
+            Raise(row, isFloat, indices, i);
+        }
+
+        for (int i = Next(row, count, isFloat, size, row[indices[0]]); i < count; i = Next(row, count, isFloat, i + 1, row[indices[0]]))
+        {
+            indices[0] = i;
+            Sink(row, isFloat, indices, 0, size);
         }
 
         // The worst goes to the end, again and again.
@@ -31,6 +35,38 @@ public static unsafe class TopK
             (indices[0], indices[end]) = (indices[end], indices[0]);
             Sink(row, isFloat, indices, 0, end);
         }
+    }
+
+    /// <summary>The next element, from i on, that is larger than the worst of the heap; an equal one has a higher index and is worse.</summary>
+    private static int Next(int* row, int count, bool isFloat, int i, int worst)
+    {
+        float* x = (float*)row;
+        V bound = V.SplatInt(worst);
+        for (; i <= count - 4 * V.Count; i += 4 * V.Count)
+        {
+            V a = V.Load(x + i);
+            V b = V.Load(x + i + V.Count);
+            V c = V.Load(x + i + 2 * V.Count);
+            V d = V.Load(x + i + 3 * V.Count);
+            V any = isFloat
+                ? V.Or(V.Or(V.Less(bound, a), V.Less(bound, b)), V.Or(V.Less(bound, c), V.Less(bound, d)))
+                : V.Or(V.Or(V.LessInt(bound, a), V.LessInt(bound, b)), V.Or(V.LessInt(bound, c), V.LessInt(bound, d)));
+            if (V.AnyTrue(any))
+            {
+                break;
+            }
+        }
+
+        float least = *(float*)&worst;
+        for (; i < count; i++)
+        {
+            if (isFloat ? x[i] > least : row[i] > worst)
+            {
+                break;
+            }
+        }
+
+        return i;
     }
 
     private static bool IsBetter(int* row, bool isFloat, int a, int b)

@@ -24,51 +24,159 @@ public static unsafe class DepthwiseConv2D<V>
         }
 
         ref Window window = ref frame.Window;
-        int outChannels = frame.OutChannels;
-        PaddedLines lines = default;
-        lines.Rows = window.SpanHeight;
-        lines.InHeight = window.InHeight;
-        lines.InWidth = window.InWidth;
-        lines.Channels = frame.InChannels;
-        lines.Multiplier = args.Filter.Shape[3];
-        lines.PadLeft = window.PadLeft;
-        lines.PadRight = window.PadRight;
+        Job job = default;
+        job.Window = window;
+        job.Image = frame.Image;
+        job.ImageFloats = (nint)window.InHeight * window.InWidth * frame.InChannels;
+        job.Result = frame.Result;
+        job.Activation = frame.Epilogue.OnRows;
+        job.Filter = args.Filter.Floats;
+        ref PaddedLines left = ref job.Left;
+        left.Rows = window.SpanHeight;
+        left.InHeight = window.InHeight;
+        left.InWidth = window.InWidth;
+        left.Channels = frame.InChannels;
+        left.Multiplier = args.Filter.Shape[3];
+        left.PadLeft = window.PadLeft;
+        left.PadRight = window.PadRight;
+        left.To = window.InWidth;
+        job.Right = left;
+        job.Begin = job.End = window.OutWidth;
+        if (left.Multiplier == 1 && left.Pitch == left.Channels && job.ImageFloats <= MostInPlace)
+        {
+            PlaceEdges(ref job);
+        }
 
-        lines.Buffer = (float*)call.Scratch(lines.BufferFloats * sizeof(float));
-        float** pointers = (float**)call.Scratch((long)window.FilterHeight * sizeof(float*));
+        job.Row.FilterWidth = window.FilterWidth;
+        job.Row.Bias = frame.Epilogue.Bias;
+        job.Row.Channels = frame.OutChannels;
+        job.Row.Dilation = window.DilationWidth;
+        job.Row.Stride = window.StrideWidth;
+        job.Row.Least = frame.Epilogue.Least;
+        job.Row.Most = frame.Epilogue.Most;
+        job.BufferFloats = (nint)(left.BufferFloats + job.Right.BufferFloats);
+        job.Buffers = (float*)call.Scratch((long)call.Threads * job.BufferFloats * sizeof(float));
+        job.Pointers = (float**)call.Scratch((long)call.Threads * window.FilterHeight * sizeof(float*));
         if (call.Failed)
         {
             return call.Status;
         }
 
-        DepthwiseRow<V> row = default;
-        row.Lines = pointers;
-        row.FilterHeight = window.FilterHeight;
-        row.FilterWidth = window.FilterWidth;
-        row.Filter = args.Filter.Floats;
-        row.Bias = frame.Epilogue.Bias;
-        row.Channels = outChannels;
-        row.TapStep = window.DilationWidth * outChannels;
-        row.ColumnStep = window.StrideWidth * outChannels;
-        row.Least = frame.Epilogue.Least;
-        row.Most = frame.Epilogue.Most;
-        float* target = frame.Result;
-        for (int b = 0; b < frame.Batch; b++)
+        long cost = 2L * window.FilterHeight * window.FilterWidth * window.OutWidth * frame.OutChannels;
+        call.Parallel(frame.Batch * window.OutHeight, cost, &RunRows, &job);
+        return frame.Finish(ref call);
+    }
+
+    // A larger image comes from memory, and is better read line by line.
+    private const int MostInPlace = 2 * 1024 * 1024 - 1;
+
+    // So many columns at the sides are computed from padded lines, if there is padding, and at least so many between them in place.
+    private const int EdgeColumns = 4;
+    private const int LeastInPlace = 8;
+
+    private struct Job
+    {
+        public DepthwiseRow<V> Row;
+        public RowActivation<V> Activation;
+        public Window Window;
+        public float* Filter;
+        public float* Image;
+        public nint ImageFloats;
+        public float* Result;
+
+        /// <summary>For the columns before those that are computed from the image in place, and for those behind them.</summary>
+        public PaddedLines Left;
+        public PaddedLines Right;
+        public int Begin;
+        public int End;
+
+        /// <summary>For each thread.</summary>
+        public float* Buffers;
+        public nint BufferFloats;
+        public float** Pointers;
+    }
+
+    /// <summary>Finds the columns whose windows lie inside of the image, and cuts the padded lines down to the rest.</summary>
+    private static void PlaceEdges(ref Job job)
+    {
+        ref Window window = ref job.Window;
+        int begin = window.PadLeft == 0 ? 0 : EdgeColumns;
+        int end = window.PadRight == 0 ? window.OutWidth : window.OutWidth - EdgeColumns;
+        int first = begin * window.StrideWidth - window.PadLeft;
+        int from = end * window.StrideWidth - window.PadLeft;
+        int to = first - window.StrideWidth + window.SpanWidth;
+        bool isInside = first >= 0 && from <= window.InWidth && from - window.StrideWidth + window.SpanWidth <= window.InWidth;
+        if (end - begin >= LeastInPlace && isInside && to <= window.InWidth)
         {
-            lines.Begin(frame.Image + (nint)b * window.InHeight * window.InWidth * frame.InChannels);
-            for (int y = 0; y < window.OutHeight; y++)
+            job.Begin = begin;
+            job.End = end;
+            job.Left.To = begin == 0 ? -window.PadLeft : to;
+            job.Left.PadRight = 0;
+            job.Right.From = from;
+            job.Right.PadLeft = 0;
+        }
+    }
+
+    private static void RunRows(void* state, int begin, int end, int thread)
+    {
+        Job job = *(Job*)state;
+        ref Window window = ref job.Window;
+        ref DepthwiseRow<V> row = ref job.Row;
+        int channels = row.Channels;
+        job.Left.Buffer = job.Buffers + thread * job.BufferFloats;
+        job.Right.Buffer = job.Left.Buffer + (nint)job.Left.BufferFloats;
+        row.Lines = job.Pointers + (nint)thread * window.FilterHeight;
+        int step = window.DilationHeight;
+        int image = -1;
+        float* pixels = null;
+        for (int line = begin; line < end; line++)
+        {
+            if (line / window.OutHeight != image)
             {
-                for (int i = 0; i < window.FilterHeight; i++)
+                image = line / window.OutHeight;
+                pixels = job.Image + image * job.ImageFloats;
+                job.Left.Begin(pixels);
+                job.Right.Begin(pixels);
+            }
+
+            int top = line % window.OutHeight * window.StrideHeight - window.PadTop;
+            int first = top < 0 ? (step - 1 - top) / step : 0;
+            int last = window.InHeight > top ? (window.InHeight - top - 1) / step + 1 : 0;
+            last = last < window.FilterHeight ? last : window.FilterHeight;
+            row.Rows = last > first ? last - first : 0;
+            row.Filter = job.Filter + (nint)first * window.FilterWidth * channels;
+            float* target = job.Result + (nint)line * window.OutWidth * channels;
+            RunEdge(ref row, ref job.Left, top + first * step, step, target, job.Begin);
+            if (job.Begin < job.End)
+            {
+                int left = job.Begin * window.StrideWidth - window.PadLeft;
+                for (int i = 0; i < row.Rows; i++)
                 {
-                    pointers[i] = lines.Line(y * window.StrideHeight - window.PadTop + i * window.DilationHeight);
+                    row.Lines[i] = pixels + ((nint)(top + (first + i) * step) * window.InWidth + left) * channels;
                 }
 
-                row.Run(target, window.OutWidth);
-                frame.Epilogue.OnRows.Run(target, outChannels, 0, window.OutWidth, outChannels);
-                target += (nint)window.OutWidth * outChannels;
+                row.Pitch = channels;
+                row.Run(target + (nint)job.Begin * channels, job.End - job.Begin);
+                RunEdge(ref row, ref job.Right, top + first * step, step, target + (nint)job.End * channels, window.OutWidth - job.End);
             }
+
+            job.Activation.Run(target, channels, 0, window.OutWidth, channels);
+        }
+    }
+
+    private static void RunEdge(ref DepthwiseRow<V> row, ref PaddedLines lines, int top, int step, float* target, int columns)
+    {
+        if (columns == 0)
+        {
+            return;
         }
 
-        return frame.Finish(ref call);
+        for (int i = 0; i < row.Rows; i++)
+        {
+            row.Lines[i] = lines.Line(top + i * step);
+        }
+
+        row.Pitch = lines.Pitch;
+        row.Run(target, columns);
     }
 }

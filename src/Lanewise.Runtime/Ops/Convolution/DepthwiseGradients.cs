@@ -53,6 +53,7 @@ public static unsafe class DepthwiseGradients<V>
         lines.Rows = window.SpanHeight;
         lines.InHeight = window.InHeight;
         lines.InWidth = window.InWidth;
+        lines.To = window.InWidth;
         lines.Channels = filter[2];
         lines.Multiplier = filter[3];
         lines.PadLeft = window.PadLeft;
@@ -74,11 +75,17 @@ public static unsafe class DepthwiseGradients<V>
             {
                 for (int i = 0; i < window.FilterHeight; i++)
                 {
-                    float* line = lines.Line((row * window.StrideHeight) - window.PadTop + (i * window.DilationHeight));
+                    int place = (row * window.StrideHeight) - window.PadTop + (i * window.DilationHeight);
+                    if ((uint)place >= (uint)window.InHeight)
+                    {
+                        continue;
+                    }
+
+                    float* line = lines.Line(place);
                     for (int j = 0; j < window.FilterWidth; j++)
                     {
                         float* weight = output.Floats + ((nint)((i * window.FilterWidth) + j) * channels);
-                        DepthwiseGradient<V>.AddToFilter(line + ((nint)j * window.DilationWidth * channels), window.StrideWidth * channels, dy, weight, window.OutWidth, channels);
+                        DepthwiseGradient<V>.AddToFilter(line + ((nint)j * window.DilationWidth * lines.Pitch), window.StrideWidth * lines.Pitch, dy, weight, window.OutWidth, channels);
                     }
                 }
 

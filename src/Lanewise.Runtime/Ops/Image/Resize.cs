@@ -31,29 +31,63 @@ public static unsafe class Resize<V>
             return call.Status;
         }
 
-        ResizeAxis rows = ResizeAxis.Of(x[1], output.Shape[1], args.AlignCorners, args.HalfPixelCenters);
-        ResizeAxis columns = ResizeAxis.Of(x[2], output.Shape[2], args.AlignCorners, args.HalfPixelCenters);
-        float* target = output.Floats;
-        for (int b = 0; b < x[0]; b++)
+        int columns = output.Shape[2];
+        BilinearJob job;
+        job.Left = (int*)call.Scratch((long)columns * sizeof(int));
+        job.Right = (int*)call.Scratch((long)columns * sizeof(int));
+        job.Across = (float*)call.Scratch((long)columns * sizeof(float));
+        if (call.Failed)
         {
-            float* image = images + (nint)b * x[1] * x[2] * channels;
-            for (int row = 0; row < output.Shape[1]; row++)
-            {
-                rows.Between(row, out int top, out int bottom, out float down);
-                float* upper = image + (nint)top * x[2] * channels;
-                float* lower = image + (nint)bottom * x[2] * channels;
-                for (int column = 0; column < output.Shape[2]; column++)
-                {
-                    columns.Between(column, out int left, out int right, out float across);
-                    nint first = (nint)left * channels;
-                    nint second = (nint)right * channels;
-                    Blend<V>.Run(upper + first, upper + second, lower + first, lower + second, across, down, target, channels);
-                    target += channels;
-                }
-            }
+            return call.Status;
         }
 
+        ResizeAxis axis = ResizeAxis.Of(x[2], columns, args.AlignCorners, args.HalfPixelCenters);
+        for (int i = 0; i < columns; i++)
+        {
+            axis.Between(i, out int left, out int right, out job.Across[i]);
+            job.Left[i] = left * channels;
+            job.Right[i] = right * channels;
+        }
+
+        job.Images = images;
+        job.Row = x[2] * channels;
+        job.Rows = x[1];
+        job.Channels = channels;
+        job.Down = ResizeAxis.Of(x[1], output.Shape[1], args.AlignCorners, args.HalfPixelCenters);
+        job.Target = output.Floats;
+        job.OutRows = output.Shape[1];
+        job.OutColumns = columns;
+        call.Parallel(x[0] * output.Shape[1], 8L * columns * channels, &BilinearRows, &job);
         return call.Status;
+    }
+
+    private struct BilinearJob
+    {
+        public int* Left;
+        public int* Right;
+        public float* Across;
+        public ResizeAxis Down;
+        public float* Images;
+        public int Rows;
+
+        /// <summary>Floats in a row of an image.</summary>
+        public int Row;
+        public int Channels;
+        public float* Target;
+        public int OutRows;
+        public int OutColumns;
+    }
+
+    private static void BilinearRows(void* state, int begin, int end, int thread)
+    {
+        BilinearJob job = *(BilinearJob*)state;
+        for (int row = begin; row < end; row++)
+        {
+            float* image = job.Images + (nint)(row / job.OutRows) * job.Rows * job.Row;
+            job.Down.Between(row % job.OutRows, out int top, out int bottom, out float down);
+            float* target = job.Target + (nint)row * job.OutColumns * job.Channels;
+            Blend<V>.Row(image + (nint)top * job.Row, image + (nint)bottom * job.Row, job.Left, job.Right, job.Across, down, target, job.OutColumns, job.Channels);
+        }
     }
 
     [Kernel("ResizeNearestNeighbor")]

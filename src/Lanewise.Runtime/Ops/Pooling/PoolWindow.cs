@@ -111,35 +111,69 @@ internal unsafe struct PoolWindow
         call.RequirePositive(field, width);
     }
 
-    /// <summary>Calls the cell for each output pixel.</summary>
+    /// <summary>Calls the cell for each output pixel, in order.</summary>
     /// <param name="y">The shape that <see cref="PoolPixel.Y"/> has, at least as large as <see cref="OutShape"/> along each axis.</param>
     public readonly void Walk(in Shape y, PoolCell cell, ref PoolPixel pixel)
     {
-        PoolPixel p = pixel;
-        p.Channels = Channels;
-        p.RowStride = (nint)Width.In * Channels;
-        p.PlaneStride = p.RowStride * Height.In;
-        nint yRow = (nint)y[_rank - 2] * Channels;
-        nint yPlane = yRow * y[_rank - 3];
-        nint yImage = _rank == 5 ? yPlane * y[1] : yPlane;
-        for (int b = 0; b < Batch; b++)
+        Job job = JobOf(in y, cell, in pixel);
+        WalkRows(&job, 0, job.Rows, 0);
+    }
+
+    /// <summary>The same in any order, on all threads: for cells that write to their output pixel alone.</summary>
+    public readonly void WalkParallel(ref Call call, in Shape y, PoolCell cell, ref PoolPixel pixel)
+    {
+        Job job = JobOf(in y, cell, in pixel);
+        call.Parallel(job.Rows, (long)Width.Out * Depth.Filter * Height.Filter * Width.Filter * Channels, &WalkRows, &job);
+    }
+
+    private struct Job
+    {
+        public PoolWindow Window;
+        public PoolPixel Pixel;
+        public PoolCell Cell;
+        public int Rows;
+        public nint RowY;
+        public nint PlaneY;
+        public nint ImageY;
+    }
+
+    private readonly Job JobOf(in Shape y, PoolCell cell, in PoolPixel pixel)
+    {
+        Job job;
+        job.Window = this;
+        job.Pixel = pixel;
+        job.Pixel.Channels = Channels;
+        job.Pixel.RowStride = (nint)Width.In * Channels;
+        job.Pixel.PlaneStride = job.Pixel.RowStride * Height.In;
+        job.Cell = cell;
+        job.Rows = Batch * Depth.Out * Height.Out;
+        job.RowY = (nint)y[_rank - 2] * Channels;
+        job.PlaneY = job.RowY * y[_rank - 3];
+        job.ImageY = _rank == 5 ? job.PlaneY * y[1] : job.PlaneY;
+        return job;
+    }
+
+    private static void WalkRows(void* state, int begin, int end, int thread)
+    {
+        Job* job = (Job*)state;
+        PoolWindow window = job->Window;
+        PoolPixel p = job->Pixel;
+        for (int line = begin; line < end; line++)
         {
-            p.Image = b * p.PlaneStride * Depth.In;
-            for (int plane = 0; plane < Depth.Out; plane++)
+            int row = line % window.Height.Out;
+            int plane = line / window.Height.Out % window.Depth.Out;
+            int image = line / window.Height.Out / window.Depth.Out;
+            p.Image = image * p.PlaneStride * window.Depth.In;
+            p.Planes = window.Depth.Clip(plane, out int front);
+            p.Rows = window.Height.Clip(row, out int top);
+            p.Out = image * job->ImageY + plane * job->PlaneY + row * job->RowY;
+            nint start = p.Image + front * p.PlaneStride + top * p.RowStride;
+            for (int column = 0; column < window.Width.Out; column++)
             {
-                p.Planes = Depth.Clip(plane, out int front);
-                for (int row = 0; row < Height.Out; row++)
-                {
-                    p.Rows = Height.Clip(row, out int top);
-                    p.Out = b * yImage + plane * yPlane + row * yRow;
-                    for (int column = 0; column < Width.Out; column++)
-                    {
-                        p.Columns = Width.Clip(column, out int left);
-                        p.In = p.Image + front * p.PlaneStride + top * p.RowStride + (nint)left * Channels;
-                        cell(&p);
-                        p.Out += Channels;
-                    }
-                }
+                p.Columns = window.Width.Clip(column, out int left);
+                p.In = start + (nint)left * window.Channels;
+                job->Cell(&p);
+                p.Out += window.Channels;
             }
         }
     }

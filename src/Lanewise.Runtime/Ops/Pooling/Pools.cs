@@ -52,7 +52,7 @@ public static unsafe class Pools<V>
             return call.Status;
         }
 
-        window.Walk(in shape, isFloat ? floatCell : intCell, ref pixel);
+        window.WalkParallel(ref call, in shape, isFloat ? floatCell : intCell, ref pixel);
         if (output.Type != computed)
         {
             Cast<V>.Convert((byte*)pixel.Y, computed, output.Data, output.Type, output.Size);

@@ -1,4 +1,4 @@
-using Kernel = Lanewise.Kernels.TopK;
+using Lanewise.Kernels;
 
 namespace Lanewise.Runtime.Ops;
 
@@ -10,7 +10,8 @@ public struct TopKArgs
 }
 
 /// <summary>The K largest along the last axis, as values and indices; sorted even where that is not asked for.</summary>
-public static unsafe class TopK
+public static unsafe class TopK<V>
+    where V : unmanaged, IVector<V>
 {
     [Kernel("TopK")]
     public static Status Run(ref Call call, ref TopKArgs args)
@@ -41,7 +42,7 @@ public static unsafe class TopK
         {
             int* row = x.Ints + (nint)i * count;
             int* chosen = indices.Ints + (nint)i * args.K;
-            Kernel.Run(row, count, x.Type == DType.Float32, chosen, args.K);
+            Kernels.TopK<V>.Run(row, count, x.Type == DType.Float32, chosen, args.K);
             for (int j = 0; j < args.K; j++)
             {
                 values.Ints[(nint)i * args.K + j] = row[chosen[j]];
