@@ -50,7 +50,7 @@ async function optimise(variant) {
 /** An engine without relaxed SIMD cannot compile that module; its sections are then read from a copy without code. */
 async function compiled(file, variant) {
   const bytes = await readFile(file);
-  return new WebAssembly.Module(variant === 'relaxed' ? customSectionsOnly(bytes) : bytes);
+  return new WebAssembly.Module(variant.startsWith('relaxed') ? customSectionsOnly(bytes) : bytes);
 }
 
 function customSectionsOnly(bytes) {
@@ -109,6 +109,8 @@ await Promise.all([
     define: { ...version, 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   }),
+  bundle('worker.ts', 'lanewise-worker.js', { format: 'iife', minify: true, external: [] }),
+  bundle('worker.node.ts', 'lanewise-worker.node.mjs', { format: 'esm', platform: 'node', external: [] }),
   bundle('index.script.ts', 'lanewise-backend-wasm.min.js', { format: 'iife', minify: true, plugins: [globalTf] }),
   run(process.execPath, [join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'), '-p', here]).catch(
     ({ stdout }) => {

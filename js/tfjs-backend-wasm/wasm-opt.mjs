@@ -16,7 +16,15 @@ const simd = [
   '--enable-sign-ext',
   '--enable-nontrapping-float-to-int',
 ];
-const features = { scalar, simd, relaxed: [...simd, '--enable-relaxed-simd'] };
+const relaxed = [...simd, '--enable-relaxed-simd'];
+const threads = '--enable-threads';
+const features = {
+  scalar,
+  simd,
+  relaxed,
+  'simd-threads': [...simd, threads],
+  'relaxed-threads': [...relaxed, threads],
+};
 
 // These move a load to its first use. The engine keeps the order that it is given, and a micro-kernel whose loads come
 // just before their use loses a fifth of its speed; without them the modules are 6 KB larger.

@@ -7,6 +7,8 @@ namespace Lanewise.Runtime;
 public static unsafe class Exports<V>
     where V : unmanaged, IVector<V>
 {
+    private const int WorkerStackBytes = 128 * 1024;
+
     /// <summary>Makes a context; null if memory is short. A WebAssembly instance has one.</summary>
     [WasmExport("create")]
     public static Context* Create() => Context.Create();
@@ -52,6 +54,42 @@ public static unsafe class Exports<V>
     /// <summary>Frees a tensor and what was packed from it. An unknown id is nothing to free.</summary>
     [WasmExport("release")]
     public static void Release(Context* context, int id) => context->Release(id);
+
+    /// <summary>Tells how many threads there may be, the caller's among them. Before the first op.</summary>
+    [WasmExport("set_threads")]
+    public static void SetThreads(Context* context, int threads) => context->Workers.Capacity = threads;
+
+    /// <summary>Runs on a thread of the host's, with a number from 1 to below the count: helps with ops until <see cref="Stop"/>.</summary>
+    [WasmExport("work")]
+    public static void Work(Context* context, int worker)
+    {
+        if (Target.HasThreads)
+        {
+            context->Workers.Work(worker);
+        }
+    }
+
+    /// <summary>How many threads work now, the caller's among them.</summary>
+    [WasmExport("threads")]
+    public static int Threads(Context* context) => context->Workers.Threads;
+
+    /// <summary>Makes the workers return.</summary>
+    [WasmExport("stop")]
+    public static void Stop(Context* context)
+    {
+        if (Target.HasThreads)
+        {
+            context->Workers.Stop();
+        }
+    }
+
+    /// <summary>A stack for a worker's instance of the module: where it begins, from which it grows down; null if memory is short.</summary>
+    [WasmExport("worker_stack")]
+    public static byte* WorkerStack(Context* context)
+    {
+        byte* stack = context->Heap.Allocate(WorkerStackBytes);
+        return stack == null ? null : stack + WorkerStackBytes;
+    }
 
     /// <summary>Writes eight ints: bytes in use, live tensors, heap bytes, largest free block, packed bytes, bytes of the tensor table and the frame area, 0, 0.</summary>
     [WasmExport("statistics")]

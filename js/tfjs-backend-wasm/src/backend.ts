@@ -15,6 +15,8 @@ import { errorOf } from './errors';
 import { Instance } from './instance';
 import type { Manifest } from './manifest';
 import { runOnStrings } from './host/strings';
+import { WorkerPool } from './pool';
+import { forgetPool, notePool, threadsToUse } from './threads';
 
 interface TensorData {
   /** The module's, or 0 for strings, which stay in JavaScript. */
@@ -33,6 +35,7 @@ const noAttributes: NamedAttrMap = {};
 export class BackendWasm extends KernelBackend {
   readonly dataIdMap: DataStorage<TensorData>;
   private readonly instance: Instance;
+  private readonly pool: WorkerPool | null;
   private readonly encoder: Encoder;
   private readonly kernels = new Map<string, number>();
   /** Which of tfjs's ids holds a tensor of the module: outputs may share an input's data. */
@@ -44,6 +47,8 @@ export class BackendWasm extends KernelBackend {
   ) {
     super();
     this.instance = new Instance(module);
+    this.pool = this.instance.isShared ? new WorkerPool(this.instance, threadsToUse()) : null;
+    notePool(this.pool);
     this.dataIdMap = new DataStorage(this, engine());
     this.encoder = new Encoder((tensor) => this.dataIdMap.get(tensor.dataId).id, manifest.dtypes);
     manifest.kernels.forEach(({ name }, index) => this.kernels.set(name, index));
@@ -274,8 +279,10 @@ export class BackendWasm extends KernelBackend {
     }
   }
 
-  /** The memory goes with the instance. */
+  /** The workers end; the memory goes with the instance. */
   override dispose(): void {
+    this.pool?.stop();
+    forgetPool(this.pool);
     this.holders.clear();
   }
 }

@@ -1,10 +1,12 @@
 import { env } from '@tensorflow/tfjs-core';
 import { hasRelaxedSimd, hasSimd, hasThreads } from './probe';
+import { lacksTwin } from './paths';
+import { threadsToUse } from './threads';
 import { forcedVariant, type Variant } from './variant';
 
 // The official package's flags: a user who has set one beforehand keeps it.
 env().registerFlag('WASM_HAS_SIMD_SUPPORT', async () => hasSimd());
-env().registerFlag('WASM_HAS_MULTITHREAD_SUPPORT', async () => !env().get('IS_NODE') && hasThreads());
+env().registerFlag('WASM_HAS_MULTITHREAD_SUPPORT', async () => hasThreads());
 
 /** The forced variant, or the best that engine and flags allow. */
 export async function chooseVariant(): Promise<Variant> {
@@ -20,10 +22,18 @@ export async function chooseVariant(): Promise<Variant> {
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
     return 'scalar';
   }
-  return hasRelaxedSimd() ? 'relaxed' : 'simd';
+  const variant = hasRelaxedSimd() ? 'relaxed' : 'simd';
+  const threaded =
+    threadsToUse() > 1 && !lacksTwin(variant) && (await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
+  return threaded ? `${variant}-threads` : variant;
 }
 
 /** The variants that this engine can run, best first. */
 export function getSupportedVariants(): Variant[] {
-  return [...(hasRelaxedSimd() ? ['relaxed' as const] : []), ...(hasSimd() ? ['simd' as const] : []), 'scalar'];
+  const vectors = [...(hasRelaxedSimd() ? ['relaxed' as const] : []), ...(hasSimd() ? ['simd' as const] : [])];
+  return [
+    ...(hasThreads() ? vectors.map((variant) => `${variant}-threads` as const) : []),
+    ...vectors,
+    'scalar',
+  ];
 }

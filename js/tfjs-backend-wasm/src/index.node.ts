@@ -1,7 +1,10 @@
 // For Node, as an ES module and as CommonJS: the modules are files beside this one.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { setPlatform } from './loading';
+import { setNodeCores } from './threads';
 import { fileOf } from './variant';
 
 setPlatform({
@@ -12,6 +15,15 @@ setPlatform({
     }
     return readFile(path.startsWith('file:') ? fileURLToPath(path) : path) as Promise<Uint8Array<ArrayBuffer>>;
   },
+  // The user's script, if there is one, is a browser's.
+  startWorker(_path, work, onError) {
+    const worker = new Worker(new URL('lanewise-worker.node.mjs', import.meta.url), { workerData: work });
+    worker.on('error', ({ message }) => onError(message));
+    worker.unref();
+    return worker;
+  },
 });
+
+setNodeCores(availableParallelism);
 
 export * from './exports';

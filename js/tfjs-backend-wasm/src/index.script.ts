@@ -1,6 +1,8 @@
 // For script tags and importScripts: the modules lie beside the script, the exports become `tf.wasm`.
+import { begin } from './browser-worker';
 import { setPlatform } from './loading';
 import * as wasm from './exports';
+import { workerFile } from './paths';
 import { fileOf } from './variant';
 
 /** The address of the script that runs now. importScripts tells it nowhere but in the stack of an error. */
@@ -16,9 +18,12 @@ function ownAddress(): string {
 // Known only while the script itself runs.
 const script = ownAddress();
 
+const beside = (file: string): string => script.replace(/[?#].*$/, '').replace(/[^/]*$/, '') + file;
+
 setPlatform({
-  defaultPath: (variant) => script.replace(/[?#].*$/, '').replace(/[^/]*$/, '') + fileOf(variant),
+  defaultPath: (variant) => beside(fileOf(variant)),
   readFile: () => null,
+  startWorker: (path, work, onError) => begin(new Worker(path ?? beside(workerFile)), work, onError),
 });
 
 const { tf } = globalThis as unknown as { tf: { wasm?: object } };

@@ -1,4 +1,5 @@
 // For browsers and bundlers, which find the modules by these literal forms.
+import { begin } from './browser-worker';
 import { setPlatform } from './loading';
 
 setPlatform({
@@ -10,9 +11,15 @@ setPlatform({
         return new URL('./lanewise-simd.wasm', import.meta.url).href;
       case 'relaxed':
         return new URL('./lanewise-relaxed.wasm', import.meta.url).href;
+      case 'simd-threads':
+        return new URL('./lanewise-simd-threads.wasm', import.meta.url).href;
+      case 'relaxed-threads':
+        return new URL('./lanewise-relaxed-threads.wasm', import.meta.url).href;
     }
   },
   readFile: () => null,
+  startWorker: (path, work, onError) =>
+    begin(path ? new Worker(path) : new Worker(new URL('./lanewise-worker.js', import.meta.url)), work, onError),
 });
 
 export * from './exports';

@@ -1,6 +1,9 @@
 /** The exports of a module; see Exports.cs. Addresses are bytes in `memory`. */
 export interface ModuleExports {
   memory: WebAssembly.Memory;
+  stack_pointer: WebAssembly.Global;
+  /** Only in a module that imports its memory: writes the constants into it, once for all instances. */
+  initialize_memory(): void;
   create(): number;
   frame(context: number, words: number): number;
   call(context: number): number;
@@ -8,13 +11,33 @@ export interface ModuleExports {
   address(context: number, id: number): number;
   release(context: number, id: number): void;
   statistics(context: number, address: number): void;
+  set_threads(context: number, threads: number): void;
+  worker_stack(context: number): number;
+  work(context: number, worker: number): void;
+  stop(context: number): void;
 }
 
 const minimumFrameWords = 16384;
 
+/** The most that may be had, since a shared memory reserves it. */
+function sharedMemory(): WebAssembly.Memory {
+  for (let maximum = 65536; ; maximum /= 2) {
+    try {
+      return new WebAssembly.Memory({ initial: 64, maximum, shared: true });
+    } catch (error) {
+      if (maximum <= 4096) {
+        throw error;
+      }
+    }
+  }
+}
+
 /** A module instance with views of its memory, which are made anew when the memory has grown. */
 export class Instance {
   readonly exports: ModuleExports;
+  readonly memory: WebAssembly.Memory;
+  /** Workers may share the memory. */
+  readonly isShared: boolean;
   readonly context: number;
   frameWords = minimumFrameWords;
   private frameIndex: number;
@@ -22,8 +45,15 @@ export class Instance {
   private f32 = new Float32Array(0);
   private u8 = new Uint8Array(0);
 
-  constructor(module: WebAssembly.Module) {
-    this.exports = new WebAssembly.Instance(module).exports as unknown as ModuleExports;
+  constructor(readonly module: WebAssembly.Module) {
+    this.isShared = WebAssembly.Module.imports(module).length > 0;
+    const memory = this.isShared ? sharedMemory() : null;
+    const imports: WebAssembly.Imports = memory === null ? {} : { env: { memory } };
+    this.exports = new WebAssembly.Instance(module, imports).exports as unknown as ModuleExports;
+    this.memory = memory ?? this.exports.memory;
+    if (this.isShared) {
+      this.exports.initialize_memory();
+    }
     this.context = this.exports.create() >>> 0;
     if (this.context === 0) {
       throw new Error('There is not enough memory to start the wasm backend.');
@@ -62,7 +92,7 @@ export class Instance {
   }
 
   private refresh(): void {
-    const { buffer } = this.exports.memory;
+    const { buffer } = this.memory;
     if (this.i32.buffer !== buffer) {
       this.i32 = new Int32Array(buffer);
       this.f32 = new Float32Array(buffer);

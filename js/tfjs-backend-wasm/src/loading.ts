@@ -1,6 +1,7 @@
 import { util } from '@tensorflow/tfjs-core';
-import { usesPlatformFetch, userPath } from './paths';
+import { usesPlatformFetch, userPath, userWorkerPath } from './paths';
 import { type Variant } from './variant';
+import type { Work } from './work';
 
 /** What differs between a browser, a script tag and Node. */
 export interface Platform {
@@ -8,6 +9,12 @@ export interface Platform {
   defaultPath(variant: Variant): string;
   /** The bytes of a file that no fetch can get, or null if `path` is not one. */
   readFile(path: string): Promise<Uint8Array<ArrayBuffer>> | null;
+  /** Starts a worker on the package's own script, or on the user's; throws if it cannot start. */
+  startWorker(path: string | null, work: Work, onError: (reason: string) => void): WorkerHandle;
+}
+
+export interface WorkerHandle {
+  terminate(): void;
 }
 
 let platform: Platform;
@@ -16,6 +23,9 @@ let platform: Platform;
 export function setPlatform(value: Platform): void {
   platform = value;
 }
+
+export const startWorker = (work: Work, onError: (reason: string) => void): WorkerHandle =>
+  platform.startWorker(userWorkerPath(), work, onError);
 
 /** The last module compiled: a backend that is initialised again need not fetch it again. */
 let last: { path: string; module: WebAssembly.Module } | null = null;

@@ -1,5 +1,7 @@
 import { fileOf, variants, type Variant } from './variant';
 
+export const workerFile = 'lanewise-worker.js';
+
 /** Keys of a map of files: this package's names, and the official package's as aliases, so that its users' maps work. */
 export type FileMap = { [file: string]: string | undefined };
 
@@ -7,6 +9,8 @@ const officialNames: Record<Variant, string> = {
   scalar: 'tfjs-backend-wasm.wasm',
   simd: 'tfjs-backend-wasm-simd.wasm',
   relaxed: 'tfjs-backend-wasm-simd.wasm',
+  'simd-threads': 'tfjs-backend-wasm-threaded-simd.wasm',
+  'relaxed-threads': 'tfjs-backend-wasm-threaded-simd.wasm',
 };
 
 let file: string | null = null;
@@ -42,6 +46,16 @@ export function setWasmPaths(prefixOrFileMap: string | FileMap, usePlatformFetch
 }
 
 export const usesPlatformFetch = (): boolean => platformFetch;
+
+/** The user's path for the script of the workers, or null if the package's own is meant. */
+export const userWorkerPath = (): string | null =>
+  map[workerFile] ?? (prefix === null ? null : prefix + workerFile);
+
+/** The user has named files, the one of this variant but not of its threaded twin. */
+export const lacksTwin = (variant: 'simd' | 'relaxed'): boolean =>
+  file !== null || (named(variant) && !named(`${variant}-threads`));
+
+const named = (variant: Variant): boolean => (map[fileOf(variant)] ?? map[officialNames[variant]]) != null;
 
 /** The user's path for a variant's module, or null if the package's own is meant. */
 export function userPath(variant: Variant): string | null {

@@ -1,11 +1,43 @@
-/** Accepted so that programs written for the official package run unchanged: the modules run on one thread. */
+import type { WorkerPool } from './pool';
+
+// Small models gain nothing from more.
+const mostByDefault = 4;
+
+let requested: number | null = null;
+let pool: WorkerPool | null = null;
+
+const cores = (): number => Math.max(1, globalThis.navigator?.hardwareConcurrency ?? nodeCores());
+
+/** Node 20 has no `navigator`. */
+let nodeCores = (): number => 1;
+
+export function setNodeCores(count: () => number): void {
+  nodeCores = count;
+}
+
+/**
+ * How many threads compute, from the next initialisation of the backend on: at most as many as the machine has cores. By
+ * default as many as it has, up to 4.
+ */
 export function setThreadsCount(numThreads: number): void {
   if (!Number.isFinite(numThreads)) {
     throw new Error(`setThreadsCount: ${numThreads} is no number of threads`);
   }
+  requested = Math.max(1, Math.floor(numThreads));
 }
+
+/** How many threads the next backend shall have. */
+export const threadsToUse = (): number => Math.min(requested ?? mostByDefault, cores());
 
 /** How many threads compute. */
 export function getThreadsCount(): number {
-  return 1;
+  return pool?.threads ?? 1;
+}
+
+export function notePool(value: WorkerPool | null): void {
+  pool = value;
+}
+
+export function forgetPool(value: WorkerPool | null): void {
+  pool = pool === value ? null : pool;
 }

@@ -1,5 +1,5 @@
-/** The modules that the package ships, worst first: each needs what the one before it needs, and more. */
-export const variants = ['scalar', 'simd', 'relaxed'] as const;
+/** The modules that the package ships; the last two are the two before them over shared memory. */
+export const variants = ['scalar', 'simd', 'relaxed', 'simd-threads', 'relaxed-threads'] as const;
 
 export type Variant = (typeof variants)[number];
 
