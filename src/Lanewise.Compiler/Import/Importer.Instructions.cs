@@ -170,9 +170,15 @@ internal sealed partial class Importer
         }
     }
 
-    /// <summary>Pushes the struct at an address, as it is now.</summary>
+    /// <summary>Pushes the struct at an address, as it is now: a copy, unless the next instruction takes it at once.</summary>
     private void PushCopy(Type type, Expression address)
     {
+        if (_takesAtOnce)
+        {
+            Push(address, type);
+            return;
+        }
+
         Layout layout = _layouts.LayoutOf(type);
         Variable temporary = _function.NewAggregate("copy", layout);
         Emit(new Copy(layout, new AddressOf(temporary, 0), address));

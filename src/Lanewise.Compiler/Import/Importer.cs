@@ -32,6 +32,7 @@ internal sealed partial class Importer
     private readonly List<StackEntry> _stack = [];
     private Block _block = null!;
     private Type? _constrained;
+    private bool _takesAtOnce;
     private Variable? _resultPointer;
 
     private Importer(ImportContext context, MethodBase method, MethodBody body)
@@ -216,6 +217,7 @@ internal sealed partial class Importer
         for (; ; index++)
         {
             IlInstruction instruction = _il.Instructions[index];
+            _takesAtOnce = !_leaders.Contains(instruction.End) && index + 1 < _il.Instructions.Count && TakesStructAtOnce(_il.Instructions[index + 1].Code);
             try
             {
                 if (ImportInstruction(instruction, index))
@@ -241,6 +243,10 @@ internal sealed partial class Importer
             }
         }
     }
+
+    /// <summary>Reads a field of the struct on top of the stack, or stores it, before anything can write to where it comes from.</summary>
+    private static bool TakesStructAtOnce(ILOpCode code) => code
+        is ILOpCode.Ldfld or ILOpCode.Stfld or ILOpCode.Stobj or ILOpCode.Stloc or ILOpCode.Stloc_s or (>= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3);
 
     private void Fail(Diagnostics.Rule rule, IlInstruction instruction, params object?[] arguments)
     {

@@ -68,14 +68,6 @@ public struct EluGradMap<V> : IBinaryMap<V>
     public static V Apply(V dy, V y) => V.Select(V.LessOrEqual(V.Zero, y), dy, dy * (y + V.Splat(1f)));
 }
 
-/// <summary>e^(x − m), m parameter 0.</summary>
-public struct ExpShiftedMap<V> : IUnaryMap<V>
-    where V : unmanaged, IVector<V>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe V Apply(V x, float* parameters) => VectorMath.Exp(x - V.Splat(parameters[0]));
-}
-
 /// <summary>x / d, d parameter 0.</summary>
 public struct DivideByMap<V> : IUnaryMap<V>
     where V : unmanaged, IVector<V>

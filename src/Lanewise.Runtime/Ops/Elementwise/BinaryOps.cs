@@ -115,7 +115,7 @@ public static unsafe class BinaryOps<V>
         {
             y.Type = DType.Float32;
             y.Shape.Append(2);
-            Map<V>.Binary(in a, in b, pairs, DType.Float32, DType.Float32, in y);
+            Map<V>.Binary(ref call, in a, in b, pairs, DType.Float32, DType.Float32, in y);
         }
 
         return call.Status;

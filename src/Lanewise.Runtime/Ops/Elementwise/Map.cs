@@ -14,6 +14,8 @@ internal static unsafe class Map<V>
     /// <summary>From this length on, the innermost loop is walked row by row; below, rows are put together in tiles.</summary>
     private const int LongInner = 128;
 
+    private const long CostPerElement = 8;
+
     /// <param name="lanes">What the row reads.</param>
     /// <param name="results">What the row writes, float32 or int32.</param>
     /// <param name="type">The output's dtype.</param>
@@ -27,9 +29,8 @@ internal static unsafe class Map<V>
 
         Shape flat = Shape.Of(y.Size);
         Loops.Build(in flat, in flat, in flat, out Loops loops);
-        float* tiles = stackalloc float[3 * Operand.Tile];
-        Operand a = Operand.Of(in x, lanes, loops.Rank, loops.Dims, loops.StridesA, tiles);
-        Run(row, results, ref a, ref a, false, in y, loops.Dims[0], tiles + (2 * Operand.Tile), parameters);
+        Operand a = Operand.Of(in x, lanes, loops.Rank, loops.Dims, loops.StridesA);
+        Run(ref call, row, results, in a, in a, false, in y, loops.Dims[0], parameters);
         return call.Status;
     }
 
@@ -50,23 +51,44 @@ internal static unsafe class Map<V>
 
         if (call.Output(type, in shape, out Tensor y) == Status.Ok)
         {
-            Binary(in left, in right, row, lanes, results, in y);
+            Binary(ref call, in left, in right, row, lanes, results, in y);
         }
 
         return call.Status;
     }
 
     /// <summary>Writes y, whose shape is that to which the operands broadcast.</summary>
-    public static void Binary(in Tensor left, in Tensor right, Row row, DType lanes, DType results, in Tensor y)
+    public static void Binary(ref Call call, in Tensor left, in Tensor right, Row row, DType lanes, DType results, in Tensor y)
     {
         Loops.Build(in y.Shape, in left.Shape, in right.Shape, out Loops loops);
-        float* tiles = stackalloc float[3 * Operand.Tile];
-        Operand a = Operand.Of(in left, lanes, loops.Rank, loops.Dims, loops.StridesA, tiles);
-        Operand b = Operand.Of(in right, lanes, loops.Rank, loops.Dims, loops.StridesB, tiles + Operand.Tile);
-        Run(row, results, ref a, ref b, true, in y, loops.Dims[0], tiles + (2 * Operand.Tile), null);
+        Operand a = Operand.Of(in left, lanes, loops.Rank, loops.Dims, loops.StridesA);
+        Operand b = Operand.Of(in right, lanes, loops.Rank, loops.Dims, loops.StridesB);
+        Run(ref call, row, results, in a, in b, true, in y, loops.Dims[0], null);
     }
 
-    private static void Run(Row row, DType results, ref Operand a, ref Operand b, bool isBinary, in Tensor y, int inner, float* tile, float* parameters)
+    private struct Job
+    {
+        public Row Row;
+        public float* Parameters;
+        public Operand A;
+        public Operand B;
+        public bool IsBinary;
+        public Tensor Y;
+        public DType Results;
+        public bool IsDirect;
+
+        /// <summary>Stretches stay within the innermost loop, of so many elements.</summary>
+        public bool WithinInner;
+        public int Inner;
+
+        /// <summary>The longest stretch that a row is given.</summary>
+        public int Chunk;
+
+        /// <summary>Elements of an item that a thread takes.</summary>
+        public int Unit;
+    }
+
+    private static void Run(ref Call call, Row row, DType results, in Operand a, in Operand b, bool isBinary, in Tensor y, int inner, float* parameters)
     {
         int size = y.Size;
         if (size == 0)
@@ -74,38 +96,60 @@ internal static unsafe class Map<V>
             return;
         }
 
-        bool withinInner = inner >= LongInner;
-        int chunk = Operand.Tile;
-        bool isDirect = y.Type == results;
-        if (isDirect && a.IsWhollyInPlace && b.IsWhollyInPlace)
+        Job job;
+        job.Row = row;
+        job.Parameters = parameters;
+        job.A = a;
+        job.B = b;
+        job.IsBinary = isBinary;
+        job.Y = y;
+        job.Results = results;
+        job.IsDirect = y.Type == results;
+        job.WithinInner = inner >= LongInner;
+        job.Inner = inner;
+        job.Chunk = Operand.Tile;
+        job.Unit = Operand.Tile;
+        if (job.IsDirect && a.IsWhollyInPlace && b.IsWhollyInPlace)
         {
-            chunk = size;
-            withinInner = false;
+            job.Chunk = size;
+            job.WithinInner = false;
         }
-        else if (withinInner && isDirect && a.IsInPlace && b.IsInPlace)
+        else if (job.WithinInner)
         {
-            chunk = inner;
+            job.Chunk = job.IsDirect && a.IsInPlace && b.IsInPlace ? inner : Operand.Tile;
+            job.Unit = inner;
         }
-        else if (!withinInner)
+        else
         {
             // a multiple of both periods where they are small: one divides the other, or has no end
-            int periodA = a.Period <= chunk ? a.Period : 1;
-            int periodB = b.Period <= chunk ? b.Period : 1;
-            chunk -= chunk % (periodA > periodB ? periodA : periodB);
+            int periodA = a.Period <= job.Chunk ? a.Period : 1;
+            int periodB = b.Period <= job.Chunk ? b.Period : 1;
+            job.Chunk -= job.Chunk % (periodA > periodB ? periodA : periodB);
+            job.Unit = job.Chunk;
         }
 
-        a.Plan(chunk, withinInner);
-        b.Plan(chunk, withinInner);
-        for (int start = 0; start < size;)
+        call.Parallel((int)(((long)size + job.Unit - 1) / job.Unit), CostPerElement * job.Unit, &RunItems, &job);
+    }
+
+    private static void RunItems(void* state, int begin, int end, int thread)
+    {
+        Job job = *(Job*)state;
+        float* tiles = stackalloc float[3 * Operand.Tile];
+        float* tile = tiles + (2 * Operand.Tile);
+        job.A.Begin(tiles, job.Chunk, job.WithinInner);
+        job.B.Begin(tiles + Operand.Tile, job.Chunk, job.WithinInner);
+        long last = (long)end * job.Unit;
+        int size = last < job.Y.Size ? (int)last : job.Y.Size;
+        for (int start = begin * job.Unit; start < size;)
         {
-            int end = withinInner ? inner - (start % inner) : size - start;
-            int n = end < chunk ? end : chunk;
-            float* x = a.Take<V>(start, n, withinInner);
-            float* z = isBinary ? b.Take<V>(start, n, withinInner) : x;
-            row(x, z, isDirect ? (float*)y.Data + start : tile, n, parameters);
-            if (!isDirect)
+            int left = job.WithinInner ? job.Inner - (start % job.Inner) : size - start;
+            int n = left < job.Chunk ? left : job.Chunk;
+            float* x = job.A.Take<V>(start, n, job.WithinInner);
+            float* z = job.IsBinary ? job.B.Take<V>(start, n, job.WithinInner) : x;
+            job.Row(x, z, job.IsDirect ? (float*)job.Y.Data + start : tile, n, job.Parameters);
+            if (!job.IsDirect)
             {
-                Narrow(tile, results, in y, start, n);
+                Narrow(tile, job.Results, in job.Y, start, n);
             }
 
             start += n;

@@ -35,7 +35,7 @@ internal unsafe struct Operand
 
     public readonly bool IsWhollyInPlace => _type == _lanes && _isDense;
 
-    public static Operand Of(in Tensor tensor, DType lanes, int rank, int* dims, int* strides, float* tile)
+    public static Operand Of(in Tensor tensor, DType lanes, int rank, int* dims, int* strides)
     {
         Operand operand = default;
         operand._data = tensor.Data;
@@ -44,7 +44,6 @@ internal unsafe struct Operand
         operand._rank = rank;
         operand._dims = dims;
         operand._strides = strides;
-        operand._tile = tile;
         operand._isDense = rank == 1 && strides[0] == 1;
         operand.Period = 1;
         int block = 1;
@@ -62,8 +61,16 @@ internal unsafe struct Operand
         return operand;
     }
 
-    /// <summary>Tells how stretches will be asked for: each from a multiple of this length, or each within the innermost loop.</summary>
-    public void Plan(int chunk, bool withinInner) => _repeats = withinInner ? _strides[0] == 0 : chunk % Period == 0;
+    /// <summary>
+    /// Gives the operand room for a tile, and tells how stretches will be asked for: each from a multiple of this length, or
+    /// each within the innermost loop.
+    /// </summary>
+    public void Begin(float* tile, int chunk, bool withinInner)
+    {
+        _tile = tile;
+        _heldLength = 0;
+        _repeats = withinInner ? _strides[0] == 0 : chunk % Period == 0;
+    }
 
     /// <summary>Elements [<paramref name="start"/>, start + n) of the broadcast operand, n at most a tile unless it is in place.</summary>
     public float* Take<V>(int start, int n, bool withinInner)
@@ -72,6 +79,11 @@ internal unsafe struct Operand
         if (_isDense)
         {
             return _type == _lanes ? (float*)_data + start : Widen<V>(start, n);
+        }
+
+        if (_repeats && !withinInner && n <= _heldLength)
+        {
+            return _tile;
         }
 
         int* index = stackalloc int[Shape.MaxRank];
@@ -175,6 +187,12 @@ internal unsafe struct Operand
         else
         {
             int* source = (int*)_data + offset;
+            if (stride == 0)
+            {
+                Moves.Fill(target, *source, n);
+                return;
+            }
+
             for (int i = 0; i < n; i++)
             {
                 target[i] = source[i * stride];

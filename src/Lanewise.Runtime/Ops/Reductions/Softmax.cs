@@ -30,13 +30,35 @@ public static unsafe class Softmax<V>
             return call.Status;
         }
 
-        int n = x.Shape[axis];
-        float* scratch = (float*)call.Scratch((long)SoftmaxLines<V>.Scratch(n) * sizeof(float));
-        if (scratch != null)
+        Job job;
+        job.X = x.Floats;
+        job.Y = y.Floats;
+        job.Length = x.Shape[axis];
+        job.ScratchFloats = SoftmaxLines<V>.Scratch(job.Length);
+        job.Scratch = (float*)call.Scratch((long)call.Threads * job.ScratchFloats * sizeof(float));
+        if (!call.Failed)
         {
-            SoftmaxLines<V>.Run(x.Floats, y.Floats, x.Size / n, n, scratch);
+            call.Parallel(x.Size / job.Length, 32L * job.Length, &RunLines, &job);
         }
 
         return call.Status;
+    }
+
+    private struct Job
+    {
+        public float* X;
+        public float* Y;
+        public int Length;
+
+        /// <summary>For each thread.</summary>
+        public float* Scratch;
+        public int ScratchFloats;
+    }
+
+    private static void RunLines(void* state, int begin, int end, int thread)
+    {
+        Job* job = (Job*)state;
+        nint first = (nint)begin * job->Length;
+        SoftmaxLines<V>.Run(job->X + first, job->Y + first, end - begin, job->Length, job->Scratch + (nint)thread * job->ScratchFloats);
     }
 }
