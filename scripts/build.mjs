@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { run } from './run.mjs';
 import { unlessDone } from './stamp.mjs';
 import { checkTools } from './tools.mjs';
+import { variants } from './variants.mjs';
 
-const modules = ['scalar', 'simd', 'relaxed'].map((variant) => `artifacts/wasm/lanewise-${variant}.wasm`);
+const modules = variants.map((variant) => `artifacts/wasm/lanewise-${variant}.wasm`);
 const manifests = ['', 'js/tfjs-backend-wasm/', 'samples/face-detection/', 'bench/'].map(
   (folder) => `${folder}package.json`,
 );

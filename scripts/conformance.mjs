@@ -3,6 +3,7 @@
 import { buildOrExit } from './build.mjs';
 import { relaxedFlag } from './node-flags.mjs';
 import { root, run } from './run.mjs';
+import { variants } from './variants.mjs';
 
 const args = process.argv.slice(2);
 const official = args.includes('--official');
@@ -10,9 +11,9 @@ if (!official) {
   await buildOrExit();
 }
 const isNamed = official || args.some((arg) => arg.startsWith('--variant'));
-const variants = isNamed ? [[]] : ['scalar', 'simd', 'relaxed'].map((variant) => ['--variant', variant]);
+const choices = isNamed ? [[]] : variants.map((variant) => ['--variant', variant]);
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const variant of variants) {
+for (const variant of choices) {
   const text = await run(process.execPath, [...relaxedFlag, `${root}/tests/conformance/run.mjs`, ...args, ...variant], {
     onText: (part) => process.stdout.write(part),
   }).catch(({ output }) => output);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from './run.mjs';
+import { variants } from './variants.mjs';
 
 const limit = 300_000;
 const gzippedLimit = 110_000;
@@ -10,7 +11,7 @@ const dist = join(root, 'js/tfjs-backend-wasm/dist');
 
 let passed = 0;
 let failed = 0;
-for (const variant of ['scalar', 'simd', 'relaxed']) {
+for (const variant of variants) {
   const name = `lanewise-${variant}.wasm`;
   const files = readdirSync(dist, { recursive: true }).filter((file) => file.endsWith(name));
   const modules = files.map((file) => readFileSync(join(dist, file)));

@@ -57,6 +57,10 @@ async function answer(root, request, response) {
     'content-length': found.size,
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
+    // With these a page is cross-origin isolated, and may share memory between threads.
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'same-origin',
   });
   if (request.method === 'HEAD') {
     return response.end();

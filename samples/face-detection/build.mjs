@@ -34,12 +34,12 @@ async function copyInto(folder, files) {
   await Promise.all(files.map((file) => copyFile(file, join(dist, folder, basename(file)))));
 }
 
-/** The script-tag bundle and the .wasm files beside it, as a CDN would serve them. */
+/** The script-tag bundle, with the .wasm files and the script of the workers beside it, as a CDN would serve them. */
 async function copyBackend() {
   const folder = folderOf(backendPackage);
   const bundle = join(folder, JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).unpkg);
   const beside = await readdir(dirname(bundle));
-  const modules = beside.filter((file) => file.endsWith('.wasm')).map((file) => join(dirname(bundle), file));
+  const modules = beside.filter((file) => /\.wasm$|-worker\.js$/.test(file)).map((file) => join(dirname(bundle), file));
   await copyInto('backend', [bundle, ...modules]);
   return `backend/${basename(bundle)}`;
 }

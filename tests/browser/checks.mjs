@@ -73,10 +73,12 @@ export const checks = {
   'scalar: the faces of the first photograph': variantCheck('scalar'),
   'simd: the faces of the first photograph': variantCheck('simd'),
   'relaxed: the faces of the first photograph': variantCheck('relaxed'),
+  'simd-threads: the faces of the first photograph': variantCheck('simd-threads'),
+  'relaxed-threads: the faces of the first photograph': variantCheck('relaxed-threads'),
 
   'the best variant that runs here is chosen by itself': async (context) => {
     await open(context);
-    assert.equal((await resultOf(context.page)).engine, 'relaxed');
+    assert.equal((await resultOf(context.page)).engine, 'relaxed-threads');
   },
 
   'every photograph, one after the other': async (context) => {
@@ -97,14 +99,14 @@ export const checks = {
   'engines changed by hand agree, and their times are shown': async (context) => {
     const { page } = context;
     await open(context, '?engine=scalar');
-    for (const engine of ['simd', 'relaxed', 'cpu', 'scalar']) {
+    for (const engine of ['simd', 'relaxed-threads', 'relaxed', 'cpu', 'scalar']) {
       await page.click(`.engine:has(input[value=${engine}])`);
       await page.waitForFunction((engine) => window.faceDemo.result.engine === engine, engine);
       await settled(page);
       await assertFacesDrawn(page, photos[0]);
     }
     const times = await page.locator('.engine .time').allTextContents();
-    assert.equal(times.filter((time) => time.endsWith(' ms')).length, 4);
+    assert.equal(times.filter((time) => time.endsWith(' ms')).length, 5);
   },
 
   'no tensor is left behind by looking at a picture': async (context) => {

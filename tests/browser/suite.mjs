@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/run.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { variants } from '../../scripts/variants.mjs';
 import { specFiles, transpiledCore } from '../conformance/transpile.mjs';
 
 const dist = join(root, 'js/tfjs-backend-wasm/dist');
@@ -51,8 +52,8 @@ suite.execute().then(() => {
 export async function runSuite(browser) {
   const core = await transpiledCore();
   const folder = await mkdtemp(join(tmpdir(), 'lanewise-suite-'));
-  for (const variant of ['scalar', 'simd', 'relaxed']) {
-    await cp(join(dist, `lanewise-${variant}.wasm`), join(folder, `lanewise-${variant}.wasm`));
+  for (const file of [...variants.map((variant) => `lanewise-${variant}.wasm`), 'lanewise-worker.js']) {
+    await cp(join(dist, file), join(folder, file));
   }
   await writeFile(join(folder, 'index.html'), '<!doctype html><meta charset="utf-8"><script src="suite.js"></script>');
   await build({

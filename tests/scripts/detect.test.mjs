@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
+import { variants } from '../../scripts/variants.mjs';
 import { relaxedFlag } from '../../scripts/node-flags.mjs';
 import { root } from '../../scripts/run.mjs';
 import { knownFaces, overlap } from '../known-faces.mjs';
@@ -58,7 +59,7 @@ test('prints exactly the promised fields, best face first', () => {
   );
 });
 
-for (const variant of ['scalar', 'simd', 'relaxed']) {
+for (const variant of variants) {
   test(`runs the ${variant} variant when asked to`, () => {
     const { results } = detect('--variant', variant, photo);
     assert.equal(results[0].variant, variant);
@@ -130,7 +131,7 @@ test('writes the pictures with the faces drawn', async () => {
 for (const [args, message] of [
   [[], /no picture given/],
   [['--backend', 'tpu', 'x.jpg'], /--backend must be one of wasm, cpu/],
-  [['--variant', 'avx', 'x.jpg'], /--variant must be one of relaxed, simd, scalar/],
+  [['--variant', 'avx', 'x.jpg'], /--variant must be one of relaxed, simd, scalar, relaxed-threads, simd-threads/],
   [['--nonsense'], /nonsense/],
 ]) {
   test(`explains itself when given ${args.join(' ') || 'nothing'}`, () => {

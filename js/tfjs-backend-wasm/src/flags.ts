@@ -23,17 +23,12 @@ export async function chooseVariant(): Promise<Variant> {
     return 'scalar';
   }
   const variant = hasRelaxedSimd() ? 'relaxed' : 'simd';
-  const threaded =
-    threadsToUse() > 1 && !lacksTwin(variant) && (await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
+  const threaded = threadsToUse() > 1 && !lacksTwin(variant) && (await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
   return threaded ? `${variant}-threads` : variant;
 }
 
 /** The variants that this engine can run, best first. */
 export function getSupportedVariants(): Variant[] {
   const vectors = [...(hasRelaxedSimd() ? ['relaxed' as const] : []), ...(hasSimd() ? ['simd' as const] : [])];
-  return [
-    ...(hasThreads() ? vectors.map((variant) => `${variant}-threads` as const) : []),
-    ...vectors,
-    'scalar',
-  ];
+  return [...(hasThreads() ? vectors.map((variant) => `${variant}-threads` as const) : []), ...vectors, 'scalar'];
 }

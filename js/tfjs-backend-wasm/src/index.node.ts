@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { setPlatform } from './loading';
-import { setNodeCores } from './threads';
 import { fileOf } from './variant';
 
 setPlatform({
@@ -15,6 +14,7 @@ setPlatform({
     }
     return readFile(path.startsWith('file:') ? fileURLToPath(path) : path) as Promise<Uint8Array<ArrayBuffer>>;
   },
+  cores: () => availableParallelism(),
   // The user's script, if there is one, is a browser's.
   startWorker(_path, work, onError) {
     const worker = new Worker(new URL('lanewise-worker.node.mjs', import.meta.url), { workerData: work });
@@ -23,7 +23,5 @@ setPlatform({
     return worker;
   },
 });
-
-setNodeCores(availableParallelism);
 
 export * from './exports';

@@ -23,6 +23,7 @@ const beside = (file: string): string => script.replace(/[?#].*$/, '').replace(/
 setPlatform({
   defaultPath: (variant) => beside(fileOf(variant)),
   readFile: () => null,
+  cores: () => navigator.hardwareConcurrency ?? 1,
   startWorker: (path, work, onError) => begin(new Worker(path ?? beside(workerFile)), work, onError),
 });
 

@@ -18,6 +18,7 @@ setPlatform({
     }
   },
   readFile: () => null,
+  cores: () => navigator.hardwareConcurrency ?? 1,
   startWorker: (path, work, onError) =>
     begin(path ? new Worker(path) : new Worker(new URL('./lanewise-worker.js', import.meta.url)), work, onError),
 });

@@ -9,6 +9,8 @@ export interface Platform {
   defaultPath(variant: Variant): string;
   /** The bytes of a file that no fetch can get, or null if `path` is not one. */
   readFile(path: string): Promise<Uint8Array<ArrayBuffer>> | null;
+  /** How many cores the machine has. */
+  cores(): number;
   /** Starts a worker on the package's own script, or on the user's; throws if it cannot start. */
   startWorker(path: string | null, work: Work, onError: (reason: string) => void): WorkerHandle;
 }
@@ -23,6 +25,8 @@ let platform: Platform;
 export function setPlatform(value: Platform): void {
   platform = value;
 }
+
+export const coreCount = (): number => platform.cores();
 
 export const startWorker = (work: Work, onError: (reason: string) => void): WorkerHandle =>
   platform.startWorker(userWorkerPath(), work, onError);

@@ -48,8 +48,7 @@ export function setWasmPaths(prefixOrFileMap: string | FileMap, usePlatformFetch
 export const usesPlatformFetch = (): boolean => platformFetch;
 
 /** The user's path for the script of the workers, or null if the package's own is meant. */
-export const userWorkerPath = (): string | null =>
-  map[workerFile] ?? (prefix === null ? null : prefix + workerFile);
+export const userWorkerPath = (): string | null => map[workerFile] ?? (prefix === null ? null : prefix + workerFile);
 
 /** The user has named files, the one of this variant but not of its threaded twin. */
 export const lacksTwin = (variant: 'simd' | 'relaxed'): boolean =>

@@ -1,3 +1,4 @@
+import { coreCount } from './loading';
 import type { WorkerPool } from './pool';
 
 // Small models gain nothing from more.
@@ -5,15 +6,6 @@ const mostByDefault = 4;
 
 let requested: number | null = null;
 let pool: WorkerPool | null = null;
-
-const cores = (): number => Math.max(1, globalThis.navigator?.hardwareConcurrency ?? nodeCores());
-
-/** Node 20 has no `navigator`. */
-let nodeCores = (): number => 1;
-
-export function setNodeCores(count: () => number): void {
-  nodeCores = count;
-}
 
 /**
  * How many threads compute, from the next initialisation of the backend on: at most as many as the machine has cores. By
@@ -27,7 +19,7 @@ export function setThreadsCount(numThreads: number): void {
 }
 
 /** How many threads the next backend shall have. */
-export const threadsToUse = (): number => Math.min(requested ?? mostByDefault, cores());
+export const threadsToUse = (): number => Math.min(requested ?? mostByDefault, coreCount());
 
 /** How many threads compute. */
 export function getThreadsCount(): number {

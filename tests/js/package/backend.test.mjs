@@ -151,7 +151,7 @@ for (const variant of variants()) {
 
 test('exports', () => {
   assert.match(version_wasm, /^\d+\.\d+\.\d+/);
-  assert.equal(getThreadsCount(), 1);
+  assert.ok(getThreadsCount() >= 1);
   assert.throws(() => setVariant('fast'), /must be one of scalar, simd, relaxed/);
 });
 

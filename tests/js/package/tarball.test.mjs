@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { packageFolder } from '../../../scripts/package-folder.mjs';
 import { root, run } from '../../../scripts/run.mjs';
+import { variants } from '../../../scripts/variants.mjs';
 
 let folder;
 let installed;
@@ -58,7 +59,7 @@ test('a bundle for browsers has no Node in it, and names each module literally',
     external: ['@tensorflow/tfjs-core'],
   });
   assert.doesNotMatch(outputFiles[0].text, /node:|\beval\(|new Function\(|createObjectURL/);
-  for (const variant of ['scalar', 'simd', 'relaxed']) {
+  for (const variant of variants) {
     assert.ok(outputFiles[0].text.includes(`new URL("./lanewise-${variant}.wasm", import.meta.url)`));
   }
 });
@@ -71,10 +72,10 @@ test('the CDN files lie together', async () => {
 });
 
 test('TypeScript', async () => {
-  const text = `import { BackendWasm, getThreadsCount, getVariant, setThreadsCount, setVariant, setWasmPath, setWasmPaths, version_wasm } from '@lanewise/tfjs-backend-wasm';
+  const text = `import { BackendWasm, type Variant, getThreadsCount, getVariant, setThreadsCount, setVariant, setWasmPath, setWasmPaths, version_wasm } from '@lanewise/tfjs-backend-wasm';
     setWasmPaths('x/', true); setWasmPaths({ 'lanewise-simd.wasm': 'y' }); setWasmPath('z'); setThreadsCount(2);
     setVariant('simd'); setVariant(null);
-    export const all: [number, 'scalar' | 'simd' | 'relaxed' | null, string, typeof BackendWasm] = [getThreadsCount(), getVariant(), version_wasm, BackendWasm];
+    export const all: [number, Variant | null, string, typeof BackendWasm] = [getThreadsCount(), getVariant(), version_wasm, BackendWasm];
     // @ts-expect-error: no such variant
     setVariant('fast');`;
   await writeFile(join(folder, 'c.mts'), text);

@@ -14,12 +14,12 @@ const usage = `Finds faces in pictures; prints one line of JSON for each.
 
   --out DIR        also write the pictures with the faces drawn to DIR
   --backend NAME   wasm (default) or cpu
-  --variant NAME   of wasm: relaxed, simd or scalar (default: the best that runs here)
+  --variant NAME   of wasm: relaxed, simd, scalar, relaxed-threads or simd-threads (default: the best that runs here)
   --help           this text
 `;
 
 const backends = ['wasm', 'cpu'];
-const variants: Variant[] = ['relaxed', 'simd', 'scalar'];
+const variants: Variant[] = ['relaxed', 'simd', 'scalar', 'relaxed-threads', 'simd-threads'];
 const isVariant = (name: string): name is Variant => (variants as string[]).includes(name);
 
 function fail(message: string): void {

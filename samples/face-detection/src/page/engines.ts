@@ -12,12 +12,18 @@ export interface Engine {
   missing?: string;
 }
 
-const details = { relaxed: 'relaxed SIMD', simd: 'SIMD', scalar: 'no SIMD' };
+const details: Record<Variant, string> = {
+  'relaxed-threads': 'relaxed SIMD, threads',
+  'simd-threads': 'SIMD, threads',
+  relaxed: 'relaxed SIMD',
+  simd: 'SIMD',
+  scalar: 'no SIMD',
+};
 
 /** The engines to choose from, those for this browser's best first. */
 export function engines(): Engine[] {
   const supported = supportedVariants();
-  const wasm = (['relaxed', 'simd', 'scalar'] as const).map((variant): Engine => ({
+  const wasm = (Object.keys(details) as Variant[]).map((variant): Engine => ({
     id: variant,
     name: 'WebAssembly',
     detail: details[variant],
