@@ -108,6 +108,12 @@ public unsafe struct Gemm<V>
 
     private readonly void RunBlock(int first, int end, int firstPanel, int endPanel, int tap, int taps, int from, int depth)
     {
+        if (Columns == 1)
+        {
+            RunColumn(first, end, tap, taps, from, depth);
+            return;
+        }
+
         float** direct = stackalloc float*[8];
         float* edge = stackalloc float[8 * PanelColumns];
         float* zeros = stackalloc float[PanelColumns];
@@ -179,6 +185,45 @@ public unsafe struct Gemm<V>
                 }
 
                 m += rows;
+            }
+        }
+    }
+
+    private readonly void RunColumn(int first, int end, int tap, int taps, int from, int depth)
+    {
+        const int Rows = GemmColumn<V>.Rows;
+        float** direct = stackalloc float*[Rows];
+        float* sums = stackalloc float[Rows];
+        bool isFirst = (tap | from) == 0;
+        bool isLast = tap + taps == Taps && from + depth == Depth;
+        for (int m = first; m < end; m += Rows)
+        {
+            int rows = end - m < Rows ? end - m : Rows;
+            float** a = direct;
+            if (Indirection != null)
+            {
+                a = Indirection + (nint)tap * IndirectRows + m;
+            }
+            else
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    direct[row] = A + (nint)(m + row) * RowStride;
+                }
+            }
+
+            GemmColumn<V>.Run(a, IndirectRows, taps, from, depth, Panels + (nint)tap * Depth + from, Depth, rows - 1, sums);
+            for (int row = 0; row < rows; row++)
+            {
+                float* c = C + (nint)(m + row) * RowC;
+                float x = (isFirst ? Bias[0] : *c) + sums[row];
+                if (isLast)
+                {
+                    x = x < Least ? Least : x;
+                    x = x > Most ? Most : x;
+                }
+
+                *c = x;
             }
         }
     }

@@ -2,13 +2,13 @@ namespace Lanewise.Kernels;
 
 /// <summary>
 /// B cut into panels of <see cref="Gemm{V}.PanelColumns"/> columns, each row of a panel contiguous, so that the
-/// micro-kernel reads one stream. The last panel is half as wide if that is enough, and filled up with zeros.
+/// micro-kernel reads one stream. The last panel is half as wide if that is enough, and filled up with zeros; a single column is not.
 /// </summary>
 public static unsafe class Panels<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Columns rounded up to whole vectors.</summary>
-    public static int PaddedColumns(int columns) => (columns + V.Count - 1) / V.Count * V.Count;
+    /// <summary>Columns rounded up to whole vectors; a single one stays alone.</summary>
+    public static int PaddedColumns(int columns) => columns == 1 ? 1 : (columns + V.Count - 1) / V.Count * V.Count;
 
     public static long Floats(int depth, int columns) => (long)depth * PaddedColumns(columns);
 
@@ -22,7 +22,7 @@ public static unsafe class Panels<V>
         for (int n = 0; n < columns; n += panel)
         {
             int count = columns - n < panel ? columns - n : panel;
-            int width = count > V.Count ? panel : V.Count;
+            int width = columns == 1 ? 1 : count > V.Count ? panel : V.Count;
             for (int g = 0; g < groups; g++)
             {
                 float* source = b + offsets[g] + (nint)n * columnStride;
