@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../scripts/chromium.mjs';
@@ -11,8 +12,10 @@ import { findNode } from './find-node.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Fresh pages of one headless Chromium. */
-export async function chromiumHosts(site) {
-  await cp(join(here, 'host.mjs'), join(site, 'host.mjs'));
+export async function chromiumHosts(site, { threads }) {
+  for (const file of ['host.mjs', 'limit.mjs']) {
+    await cp(join(here, file), join(site, file));
+  }
   const { server, address } = await serve(site, 0);
   const browser = await launchChromium();
   return {
@@ -20,6 +23,11 @@ export async function chromiumHosts(site) {
     async open() {
       const page = await browser.newPage();
       await page.goto(address);
+      await page.evaluate(
+        // The official backend takes at most half of the cores that a page reports.
+        (cores) => Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores }),
+        Math.max(2 * threads, cpus().length),
+      );
       await page.evaluate(async (address) => {
         const { makeHost } = await import(`${address}/host.mjs`);
         const read = async (file) => (await fetch(`${address}/models/${file}`)).arrayBuffer();

@@ -12,15 +12,17 @@ const warmUpBlocks = 3;
 
 /**
  * One host, one model: so many rounds, in each of which every contestant runs one block; the order moves on by one each
- * round. Returns, for each round, each contestant's median time in ms.
+ * round. A slow contestant runs once a block. Gives, for each round, each contestant's median time in ms, and the times of
+ * their first runs.
  */
-export async function playRounds(host, contestants, model, rounds) {
+export async function playRounds(host, contestants, model, rounds, onRound = () => {}) {
   const runs = {};
+  const first = {};
   for (const { id } of contestants) {
-    await host.tell('load', { id, model });
-    const [first] = (await host.tell('block', { id, runs: 2 })).slice(1);
-    runs[id] = Math.min(200, Math.max(3, Math.ceil(blockMs / first)));
-    for (let block = 0; block < warmUpBlocks; block++) {
+    first[id] = await host.tell('load', { id, model });
+    const [again] = (await host.tell('block', { id, runs: 1 })).slice(-1);
+    runs[id] = Math.min(200, Math.max(again > 4 * blockMs ? 1 : 3, Math.ceil(blockMs / again)));
+    for (let block = 0; block < warmUpBlocks && again < 4 * blockMs; block++) {
       await host.tell('block', { id, runs: runs[id] });
     }
   }
@@ -32,6 +34,7 @@ export async function playRounds(host, contestants, model, rounds) {
       result[id] = median(await host.tell('block', { id, runs: runs[id] }));
     }
     results.push(result);
+    onRound(results, first);
   }
-  return results;
+  return { results, first };
 }

@@ -1,5 +1,5 @@
-// Lanewise against the official wasm backend's SIMD build, one thread each, in the same page.
-//   npm run bench -- [--models a,b] [--rounds N] [--pages N] [--node]
+// Lanewise beside the official wasm backend and others, in alternating rounds in the same page.
+//   npm run bench -- [--models a,b] [--contestants a,b] [--rounds N] [--pages N] [--threads N] [--node]
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -7,64 +7,100 @@ import { parseArgs } from 'node:util';
 import { root } from '../scripts/run.mjs';
 import { chooseModels } from '../tests/models/catalogue.mjs';
 import { chromiumHosts, nodeHosts } from './hosts.mjs';
-import { median, playRounds } from './rounds.mjs';
+import { chart, summarise, table } from './report.mjs';
+import { playRounds } from './rounds.mjs';
 import { makeSite } from './site.mjs';
+
+const known = {
+  official: { side: 'official' },
+  simd: { side: 'lanewise', variant: 'simd' },
+  relaxed: { side: 'lanewise', variant: 'relaxed' },
+  webgl: { side: 'webgl' },
+  cpu: { side: 'cpu' },
+};
 
 const { values: options } = parseArgs({
   options: {
-    models: { type: 'string', default: 'blazeface,posenet' },
+    models: {
+      type: 'string',
+      default:
+        'blazeface-front,blazeface-back,facemesh,posenet,movenet-lightning,faceres,blazepose-full,selfie,centernet',
+    },
+    contestants: { type: 'string', default: 'official,simd,relaxed' },
     rounds: { type: 'string', default: '7' },
     pages: { type: 'string', default: '3' },
+    threads: { type: 'string', default: '1' },
     node: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(options.rounds);
 const pages = Number(options.pages);
+const threads = Number(options.threads);
 const isPlain = ({ dynamic, others, channelsFirst }) => !dynamic && !others && !channelsFirst;
 const models = options.models === 'all' ? chooseModels([]).filter(isPlain) : chooseModels(options.models.split(','));
 
-const official = { id: 'official', side: 'official' };
-const lanewise = ['simd', 'relaxed'].map((variant) => ({ id: variant, side: 'lanewise', variant }));
-const contestants = [official, ...lanewise];
+const wanted = options.contestants.split(',').flatMap((id) => {
+  if (!known[id]) {
+    throw new Error(`no contestant ${id}; there are ${Object.keys(known).join(', ')}`);
+  }
+  const { side, variant } = known[id];
+  const alone = { id, side, variant, threads: 1 };
+  if (threads === 1 || side === 'cpu' || side === 'webgl') {
+    return [alone];
+  }
+  return [alone, { id: `${id} x${threads}`, side, variant: variant && `${variant}-threads`, threads }];
+});
 
 const progress = (text) => process.stderr.write(`${text}\n`);
 
 progress('Preparing …');
-const site = await makeSite(options.node ? 'node' : 'browser', ['official', 'lanewise'], models);
-const hosts = await (options.node ? nodeHosts(site) : chromiumHosts(site));
-const results = Object.fromEntries(models.map(({ name }) => [name, []]));
+const sides = [...new Set(wanted.map(({ side }) => side))];
+const site = await makeSite(options.node ? 'node' : 'browser', sides, models);
+const hosts = await (options.node ? nodeHosts(site) : chromiumHosts(site, { threads }));
+const results = Object.fromEntries(models.map(({ name }) => [name, { rounds: [], firsts: [] }]));
+const flops = {};
+let limit = 0;
+let contestants = [];
 for (let page = 1; page <= pages; page++) {
   const host = await hosts.open();
-  for (const contestant of contestants) {
-    await host.tell('start', contestant);
+  contestants = [];
+  for (const contestant of wanted) {
+    const { missing, detail, threads: running } = await host.tell('start', contestant);
+    if (!missing) {
+      contestants.push(contestant);
+    }
+    if (page === 1) {
+      progress(`${contestant.id}: ${missing ? `left out: ${missing}` : `${detail}, threads: ${running}`}`);
+    }
   }
+  limit = Math.max(limit, await host.tell('limit'));
   for (const { name } of models) {
     progress(`${options.node ? 'process' : 'page'} ${page} of ${pages}: ${name}, ${rounds} rounds`);
-    results[name].push(...(await playRounds(host, contestants, name, rounds)));
+    const { results: played, first } = await playRounds(host, contestants, name, rounds);
+    results[name].rounds.push(...played);
+    results[name].firsts.push(first);
+    flops[name] ??= await host.tell('flops', { id: contestants[0].id });
   }
   await host.close();
 }
 await hosts.close();
 
-const machine = `${hosts.engine}, ${cpus()[0].model.trim()}`;
-console.log(`${machine}: medians of ${pages} x ${rounds} alternating rounds, one thread`);
-const row = (cells) => console.log(cells.map((cell, i) => (i ? cell.padStart(14) : cell.padEnd(20))).join(''));
-row(['model', 'official ms', ...lanewise.flatMap(({ id }) => [`${id} ms`, 'times as fast'])]);
-const summary = {};
-for (const { name } of models) {
-  const times = Object.fromEntries(contestants.map(({ id }) => [id, median(results[name].map((round) => round[id]))]));
-  const ratios = Object.fromEntries(
-    lanewise.map(({ id }) => [id, median(results[name].map((round) => round.official / round[id]))]),
-  );
-  summary[name] = { ms: times, ratio: ratios };
-  const cells = lanewise.flatMap(({ id }) => [times[id].toFixed(2), ratios[id].toFixed(3)]);
-  row([name, times.official.toFixed(2), ...cells]);
-}
-
-const file = join(root, 'artifacts/bench', options.node ? 'node.json' : 'browser.json');
-await mkdir(join(root, 'artifacts/bench'), { recursive: true });
-await writeFile(
-  file,
-  JSON.stringify({ date: new Date().toISOString(), machine, pages, rounds, summary, results }, null, 2),
+const summary = Object.fromEntries(
+  models.map(({ name }) => [
+    name,
+    summarise(results[name].rounds, results[name].firsts, contestants, flops[name], limit),
+  ]),
 );
-progress(`all rounds: ${file}`);
+const machine = `${hosts.engine}, ${cpus()[0].model.trim()}`;
+console.log(
+  `${machine}: medians of ${pages} x ${rounds} alternating rounds; limit ${limit.toFixed(1)} GFLOPS on one thread`,
+);
+console.log(table(summary));
+
+const folder = join(root, 'artifacts/bench');
+const file = join(folder, options.node ? 'node' : 'browser');
+await mkdir(folder, { recursive: true });
+const all = { date: new Date().toISOString(), machine, pages, rounds, threads, limit, flops, summary, results };
+await writeFile(`${file}.json`, JSON.stringify(all, null, 2));
+await writeFile(`${file}.svg`, chart(summary, `Times as fast as ${contestants[0].id} (${hosts.engine})`));
+progress(`all rounds: ${file}.json; chart: ${file}.svg`);

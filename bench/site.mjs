@@ -4,12 +4,15 @@ import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageFolder } from '../scripts/package-folder.mjs';
-import { root } from '../scripts/run.mjs';
+import { root, run } from '../scripts/run.mjs';
 import { inputOf } from '../tests/models/input.mjs';
+import { binaryenTool } from '../js/tfjs-backend-wasm/wasm-opt.mjs';
+import { handWritten } from './gemm/hand.mjs';
 import { ownEngine } from './own-engine.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+/** The packages whose modules lie beside the bundles. */
 const packages = { official: '@tensorflow/tfjs-backend-wasm', lanewise: '@lanewise/tfjs-backend-wasm' };
 
 const targets = {
@@ -38,19 +41,27 @@ export async function makeSite(target, sides, models) {
     logLevel: 'warning',
     ...targets[target],
   });
-  for (const side of sides) {
+  for (const side of sides.filter((side) => packages[side])) {
     await copyModules(packageFolder(packages[side], import.meta.url), site);
   }
   for (const model of models) {
     await writeModel(model, join(site, 'models'));
   }
+  await assemble(handWritten(6, true), join(site, 'models/limit.wasm'));
   await writeFile(join(site, 'index.html'), '<!doctype html><title>bench</title>');
   return site;
 }
 
+/** WebAssembly's text format to a module. */
+async function assemble(text, target) {
+  await writeFile(`${target}.wat`, text);
+  const features = ['--mvp-features', '--enable-simd', '--enable-relaxed-simd'];
+  await run(process.execPath, [binaryenTool('wasm-as'), `${target}.wat`, ...features, '-o', target]);
+}
+
 async function copyModules(folder, site) {
   for (const file of await readdir(join(folder, 'dist'), { recursive: true })) {
-    if (file.endsWith('.wasm')) {
+    if (/\.wasm$|-worker\.js$/.test(file)) {
       await cp(join(folder, 'dist', file), join(site, file.split(/[\\/]/).at(-1)));
     }
   }

@@ -1,13 +1,16 @@
-import { getVariant, setVariant, setWasmPaths } from '@lanewise/tfjs-backend-wasm';
+import { getThreadsCount, getVariant, setThreadsCount, setVariant, setWasmPaths } from '@lanewise/tfjs-backend-wasm';
 import { startBackend } from './measure.mjs';
 
-export { block, load } from './measure.mjs';
+export { block, flops, load } from './measure.mjs';
 
-export async function start({ folder, variant }) {
+/** @returns what runs */
+export async function start({ folder, variant, threads }) {
   setWasmPaths(folder);
   setVariant(variant);
+  setThreadsCount(threads);
   await startBackend();
-  if (getVariant() !== variant) {
+  if (variant && getVariant() !== variant) {
     throw new Error(`asked for ${variant}, got ${getVariant()}`);
   }
+  return { threads: getThreadsCount(), detail: getVariant() };
 }

@@ -1,10 +1,11 @@
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { startBackend } from './measure.mjs';
 
-export { block, load } from './measure.mjs';
+export { block, flops, load } from './measure.mjs';
 
-export async function start({ folder }) {
+export async function start({ folder, threads }) {
   setWasmPaths(folder);
-  setThreadsCount(1);
+  setThreadsCount(threads);
   await startBackend();
+  return { threads: getThreadsCount(), detail: 'SIMD' };
 }

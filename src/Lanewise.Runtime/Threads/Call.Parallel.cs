@@ -5,7 +5,7 @@ namespace Lanewise.Runtime;
 public unsafe partial struct Call
 {
     // What a chunk should cost, in float operations, so that handing it over does not show: some microseconds.
-    private const long ChunkCost = 64 * 1024;
+    private const long ChunkCost = 256 * 1024;
 
     // So many chunks a thread, because threads do not begin at the same time, and chunks do not take the same.
     private const int ChunksPerThread = 4;

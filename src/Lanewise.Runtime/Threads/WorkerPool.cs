@@ -12,8 +12,8 @@ namespace Lanewise.Runtime;
 /// </remarks>
 public unsafe struct WorkerPool
 {
-    // How often a worker looks for a new job before it sleeps: some tenths of a millisecond, longer than an op that stays on one thread.
-    private const int Spins = 100_000;
+    // How often a worker looks for a new job before it sleeps: a millisecond or two, longer than the pauses within a model.
+    private const int Spins = 400_000;
 
     private long _ticket;
     private int _jobs;

@@ -12,7 +12,7 @@ import { relaxedFlag } from '../../../scripts/node-flags.mjs';
 const cores = os.availableParallelism();
 after(() => setThreadsCount(cores));
 
-/** Ops large enough to be shared out, each with the seed of its inputs. */
+/** Ops large enough to be shared out (see Call.Parallel.cs), each with the seed of its inputs. */
 const ops = {
   matMul: (x) => tf.matMul(x([190, 170], 1), x([170, 210], 2)),
   'matMul of few rows': (x) => tf.matMul(x([3, 900], 1), x([900, 700], 2)),
@@ -38,7 +38,7 @@ const ops = {
   cast: (x) => tf.cast(x([300, 333], 1), 'int32'),
   softmax: (x) => tf.softmax(x([900, 65], 1)),
   resize: (x) => tf.image.resizeBilinear(x([1, 40, 40, 7], 1), [101, 99]),
-  maxPool: (x) => tf.maxPool(x([1, 90, 91, 18], 1), 3, 2, 'same'),
+  maxPool: (x) => tf.maxPool(x([2, 180, 91, 18], 1), 3, 2, 'same'),
 };
 
 const input = (shape, seed) => tf.randomUniform(shape, -1, 1, 'float32', seed);

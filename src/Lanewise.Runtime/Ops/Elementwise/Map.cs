@@ -14,7 +14,7 @@ internal static unsafe class Map<V>
     /// <summary>From this length on, the innermost loop is walked row by row; below, rows are put together in tiles.</summary>
     private const int LongInner = 128;
 
-    private const long CostPerElement = 8;
+    private const long CostPerElement = 16;
 
     /// <param name="lanes">What the row reads.</param>
     /// <param name="results">What the row writes, float32 or int32.</param>

@@ -1,0 +1,9 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { startBackend } from './measure.mjs';
+
+export { block, flops, load } from './measure.mjs';
+
+export async function start() {
+  await startBackend('cpu');
+  return { threads: 1, detail: 'JavaScript' };
+}
