@@ -1,5 +1,6 @@
 // Lanewise beside the official wasm backend and others, in alternating rounds in the same page.
 //   npm run bench -- [--models a,b] [--contestants a,b] [--rounds N] [--pages N] [--threads N] [--node]
+//   npm run bench -- --litert: beside LiteRT.js, on the one network that comes for both
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ const known = {
   relaxed: { side: 'lanewise', variant: 'relaxed' },
   webgl: { side: 'webgl' },
   cpu: { side: 'cpu' },
+  litert: { side: 'litert' },
 };
 
 const { values: options } = parseArgs({
@@ -31,8 +33,13 @@ const { values: options } = parseArgs({
     pages: { type: 'string', default: '3' },
     threads: { type: 'string', default: '1' },
     node: { type: 'boolean', default: false },
+    litert: { type: 'boolean', default: false },
   },
 });
+if (options.litert) {
+  options.models = 'facemesh-detection-short';
+  options.contestants = 'litert,relaxed,official';
+}
 const rounds = Number(options.rounds);
 const pages = Number(options.pages);
 const threads = Number(options.threads);
@@ -79,7 +86,7 @@ for (let page = 1; page <= pages; page++) {
     const { results: played, first } = await playRounds(host, contestants, name, rounds);
     results[name].rounds.push(...played);
     results[name].firsts.push(first);
-    flops[name] ??= await host.tell('flops', { id: contestants[0].id });
+    flops[name] ??= await host.tell('flops', { id: contestants.find(({ side }) => side !== 'litert').id });
   }
   await host.close();
 }

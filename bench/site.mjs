@@ -8,6 +8,7 @@ import { root, run } from '../scripts/run.mjs';
 import { inputOf } from '../tests/models/input.mjs';
 import { binaryenTool } from '../js/tfjs-backend-wasm/wasm-opt.mjs';
 import { handWritten } from './gemm/hand.mjs';
+import { copyLitert, litertPackages } from './litert.mjs';
 import { ownEngine } from './own-engine.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -36,13 +37,16 @@ export async function makeSite(target, sides, models) {
     external: target === 'browser' ? ['fs', 'path', 'os', 'worker_threads', 'perf_hooks', 'ws'] : ['ws'],
     // A bundle is told by its caller where the modules are.
     logOverride: { 'empty-import-meta': 'silent' },
-    plugins: [ownEngine],
+    plugins: sides.includes('litert') ? [ownEngine, litertPackages] : [ownEngine],
     outdir: site,
     logLevel: 'warning',
     ...targets[target],
   });
   for (const side of sides.filter((side) => packages[side])) {
     await copyModules(packageFolder(packages[side], import.meta.url), site);
+  }
+  if (sides.includes('litert')) {
+    await copyLitert(site);
   }
   for (const model of models) {
     await writeModel(model, join(site, 'models'));
