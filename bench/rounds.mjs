@@ -34,7 +34,7 @@ export async function playRounds(host, contestants, model, rounds, onRound = () 
       result[id] = median(await host.tell('block', { id, runs: runs[id] }));
     }
     results.push(result);
-    onRound(results, first);
+    await onRound(results, first);
   }
   return { results, first };
 }

@@ -23,8 +23,7 @@ const targets = {
 };
 
 /** @param target browser or node @param sides the packages to bundle @returns the folder */
-export async function makeSite(target, sides, models) {
-  const site = join(root, 'artifacts/bench', target);
+export async function makeSite(target, sides, models, site = join(root, 'artifacts/bench', target)) {
   await rm(site, { recursive: true, force: true });
   await mkdir(join(site, 'models'), { recursive: true });
   await build({
@@ -48,12 +47,19 @@ export async function makeSite(target, sides, models) {
   if (sides.includes('litert')) {
     await copyLitert(site);
   }
-  for (const model of models) {
-    await writeModel(model, join(site, 'models'));
-  }
+  await addModels(site, models);
   await assemble(handWritten(6, true), join(site, 'models/limit.wasm'));
   await writeFile(join(site, 'index.html'), '<!doctype html><title>bench</title>');
   return site;
+}
+
+/** Writes models into a site, and the list of those that are there. */
+export async function addModels(site, models) {
+  for (const model of models) {
+    await writeModel(model, join(site, 'models'));
+  }
+  const list = models.map(({ name, title = name }) => ({ id: name, name: title }));
+  await writeFile(join(site, 'models/index.json'), JSON.stringify({ models: list }));
 }
 
 /** WebAssembly's text format to a module. */

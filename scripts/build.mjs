@@ -37,6 +37,12 @@ export const steps = {
     outputs: ['samples/face-detection/dist/index.html', 'samples/face-detection/dist/detect.mjs'],
     command: [process.execPath, ['samples/face-detection/build.mjs']],
   },
+  bench: {
+    title: 'Building the bench page',
+    inputs: ['bench', 'samples/face-detection', 'js/tfjs-backend-wasm', 'package-lock.json', ...modules],
+    outputs: ['samples/face-detection/dist/bench/index.html', 'samples/face-detection/dist/bench/models/index.json'],
+    command: [process.execPath, ['bench/page/build.mjs']],
+  },
 };
 
 /** Does what has not been done yet. `log` is told each step that takes time. */

@@ -25,10 +25,11 @@ const types = {
 async function find(root, path) {
   try {
     let file = await realpath(join(root, path));
-    if ((await stat(file)).isDirectory()) {
+    const isFolder = (await stat(file)).isDirectory();
+    if (isFolder) {
       file = await realpath(join(file, 'index.html'));
     }
-    return file.startsWith(root + sep) ? { file, size: (await stat(file)).size } : undefined;
+    return file.startsWith(root + sep) ? { file, isFolder, size: (await stat(file)).size } : undefined;
   } catch {
     return undefined;
   }
@@ -49,6 +50,11 @@ async function answer(root, request, response) {
     return refuse(400, 'malformed address');
   }
   const found = path.includes('\0') ? undefined : await find(root, path);
+  if (found?.isFolder && !path.endsWith('/')) {
+    // Relative links in its page count from the folder.
+    response.writeHead(308, { location: `${path}/` });
+    return response.end();
+  }
   if (!found) {
     return refuse(404, `no ${path} here`);
   }

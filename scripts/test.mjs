@@ -83,6 +83,7 @@ await gate.step('modules', { command: steps.modules.command, env: quiet });
 await gate.step('npm package', { command: steps.package.command, env: quiet, needs: ['npm ci', 'modules'] });
 await gate.step('module sizes', { ...node('scripts/module-sizes.mjs'), counts: true, needs: ['npm package'] });
 await gate.step('sample', { ...node('samples/face-detection/build.mjs'), needs: ['npm package'] });
+await gate.step('bench page', { command: steps.bench.command, needs: ['sample'] });
 await gate.step('sample types', {
   ...tool('typescript/bin/tsc', '-p', 'samples/face-detection'),
   needs: ['npm package'],
@@ -115,6 +116,6 @@ await gate.step('fuzz', {
   needs: ['npm package'],
 });
 await gate.step('models', { ...node(...relaxedFlag, 'tests/models/run.mjs'), counts: true, needs: ['npm package'] });
-await gate.step('browser', { ...node('tests/browser/run.mjs'), counts: true, needs: ['sample'] });
+await gate.step('browser', { ...node('tests/browser/run.mjs'), counts: true, needs: ['bench page'] });
 
 process.exit(gate.finish());

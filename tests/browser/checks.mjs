@@ -109,6 +109,28 @@ export const checks = {
     assert.equal(times.filter((time) => time.endsWith(' ms')).length, 5);
   },
 
+  'the bench page measures, and draws its chart': async ({ page, address }) => {
+    await page.goto(`${address}/bench/`);
+    await page.waitForFunction(() => document.body.dataset.state === 'ready');
+    await page.fill('#rounds', '1');
+    for (const unwanted of ['facemesh', 'webgl', 'lanewise x1']) {
+      await page.uncheck(`input[value="${unwanted}"]`);
+    }
+    await page.click('#run');
+    await page.waitForFunction(() => ['ready', 'error'].includes(document.body.dataset.state), undefined, {
+      timeout: 120_000,
+    });
+    assert.equal(await page.textContent('#notice'), '');
+    const { blazeface } = await page.evaluate(() => window.benchResult);
+    assert.deepEqual(
+      blazeface.map(({ id }) => id),
+      ['official', 'lanewise'],
+    );
+    assert.ok(blazeface.every(({ ms, gflops, first }) => ms > 0 && gflops > 0 && first > 0));
+    assert.equal(await page.locator('#chart svg').count(), 1);
+    assert.equal(await page.locator('#table tbody tr').count(), 2);
+  },
+
   'no tensor is left behind by looking at a picture': async (context) => {
     const { page } = context;
     await open(context);

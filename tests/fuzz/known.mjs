@@ -86,6 +86,26 @@ const rules = [
     when: ({ attrs }) => attrs.filterSize[1] !== attrs.filterSize[2],
   },
   {
+    reason: "cpu's gradient mixes up height and width where they differ",
+    kernels: ['ResizeBilinearGrad'],
+    when: ({ inputs }) => inputs.images.shape[1] !== inputs.images.shape[2],
+  },
+  {
+    reason: "cpu's gradient mixes the images of a batch",
+    kernels: ['ResizeNearestNeighborGrad'],
+    when: ({ inputs }) => inputs.images.shape[0] > 1,
+  },
+  {
+    reason: 'cpu transforms only the first image of a batch',
+    kernels: ['Transform'],
+    when: ({ inputs }) => inputs.image.shape[0] > 1,
+  },
+  {
+    reason: 'cpu keeps positions in the dtype of x, those of bools in bytes',
+    kernels: ['MaxPoolWithArgmax'],
+    when: ({ inputs }) => inputs.x.dtype === 'bool',
+  },
+  {
     reason: 'cpu gives strings that are no strings where there are no splits',
     kernels: ['StringNGrams'],
     when: ({ inputs }) => inputs.dataSplits.values.length === 0,

@@ -55,6 +55,13 @@ for (const path of [
   test(`has no ${path}`, async () => assert.equal((await get(path)).status, 404));
 }
 
+test('sends to a folder by its slash', async () => {
+  await mkdir(join(folder, 'public/inner'));
+  await writeFile(join(folder, 'public/inner/index.html'), 'inner');
+  assert.equal((await get('/inner')).status, 308);
+  assert.equal((await get('/inner/')).body, 'inner');
+});
+
 test('refuses what it does not understand', async () => {
   assert.equal((await get('/%')).status, 400);
   assert.equal((await get('/', 'POST')).status, 405);

@@ -30,9 +30,9 @@ public unsafe partial struct Call
                 long chunks = total / ChunkCost;
                 chunks = chunks < threads * ChunksPerThread ? chunks : threads * ChunksPerThread;
                 chunks = chunks < items ? chunks : items;
-                if (chunks > 1)
+                if (chunks > 1 && _context->Workers.IsWorthwhile())
                 {
-                    _context->Workers.Run(items, (int)chunks, body, state);
+                    _context->Workers.Run(items, (int)chunks, total / chunks, body, state);
                     return;
                 }
             }

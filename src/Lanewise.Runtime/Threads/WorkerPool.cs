@@ -15,6 +15,16 @@ public unsafe struct WorkerPool
     // How often a worker looks for a new job before it sleeps: a millisecond or two, longer than the pauses within a model.
     private const int Spins = 400_000;
 
+    // The caller has waited too long for the last chunks if it looked so often, and more often the more a chunk costs: a
+    // worker that had begun one was put aside by the system, which has other things to run.
+    private const int StallSpins = 300_000;
+    private const int CostPerSpin = 8;
+
+    // After a stall so many jobs are not shared, twice as many after the next one, and so on; after so many without, half as many.
+    private const int FirstPause = 32;
+    private const int MostStalls = 6;
+    private const int CalmJobs = 256;
+
     private long _ticket;
     private int _jobs;
     private int _done;
@@ -25,6 +35,9 @@ public unsafe struct WorkerPool
     private int _items;
     private delegate*<void*, int, int, int, void> _body;
     private void* _state;
+    private int _stalls;
+    private int _calm;
+    private int _paused;
 
     /// <summary>Threads that may work now, the calling one among them.</summary>
     public int Threads => Target.HasThreads ? 1 + Volatile.Read(ref _attached) : 1;
@@ -32,8 +45,21 @@ public unsafe struct WorkerPool
     /// <summary>The most that there can be: the host's workers have the numbers below it.</summary>
     public int Capacity;
 
+    /// <summary>False while sharing has shown to be slower than not.</summary>
+    public bool IsWorthwhile()
+    {
+        if (_paused == 0)
+        {
+            return true;
+        }
+
+        _paused--;
+        return false;
+    }
+
     /// <summary>Runs <paramref name="body"/> on all items, on all threads, and returns when it is done.</summary>
-    public void Run(int items, int chunks, delegate*<void*, int, int, int, void> body, void* state)
+    /// <param name="cost">What a chunk costs, in float operations.</param>
+    public void Run(int items, int chunks, long cost, delegate*<void*, int, int, int, void> body, void* state)
     {
         _items = items;
         _chunks = chunks;
@@ -54,9 +80,28 @@ public unsafe struct WorkerPool
         {
         }
 
+        // A browser's main thread may not sleep, and the rest is short.
+        long spins = 0;
         while (Volatile.Read(ref _done) != chunks)
         {
-            // A browser's main thread may not sleep, and the rest is short.
+            spins++;
+        }
+
+        NoteWait(spins > StallSpins + cost / CostPerSpin);
+    }
+
+    private void NoteWait(bool hasStalled)
+    {
+        if (hasStalled)
+        {
+            _paused = FirstPause << _stalls;
+            _stalls += _stalls < MostStalls ? 1 : 0;
+            _calm = 0;
+        }
+        else if (_stalls > 0 && ++_calm == CalmJobs)
+        {
+            _calm = 0;
+            _stalls--;
         }
     }
 
