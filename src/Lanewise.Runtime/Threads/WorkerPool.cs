@@ -17,13 +17,13 @@ public unsafe struct WorkerPool
 
     // The caller has waited too long for the last chunks if it looked so often, and more often the more a chunk costs: a
     // worker that had begun one was put aside by the system, which has other things to run.
-    private const int StallSpins = 300_000;
+    private const int StallSpins = 3_000_000;
     private const int CostPerSpin = 8;
 
     // After a stall so many jobs are not shared, twice as many after the next one, and so on; after so many without, half as many.
-    private const int FirstPause = 32;
-    private const int MostStalls = 6;
-    private const int CalmJobs = 256;
+    private const int FirstPause = 8;
+    private const int MostStalls = 5;
+    private const int CalmJobs = 32;
 
     private long _ticket;
     private int _jobs;
