@@ -39,6 +39,13 @@ public sealed class SparseRows : IRowSource
         {
             HostTensor x = HostTensor.Float([3], double.NaN, 1, 2);
             yield return new Case("UnsortedSegmentSum") { ["x"] = x, ["segmentIds"] = Ints(0, 1, 1), ["numSegments"] = 2, Expected = [HostTensor.Float([2], double.NaN, 3)] };
+
+            // a naive loop in float32 stays at 16777216; an infinite sum stays infinite
+            HostTensor many = HostTensor.Float([1003], [16777216, .. Enumerable.Repeat(1.0, 1000), double.PositiveInfinity, 1]);
+            HostTensor places = Ints([.. Enumerable.Repeat(0, 1001), 1, 1]);
+            HostTensor sums = HostTensor.Float([2], 16778216, double.PositiveInfinity);
+            yield return new Case("UnsortedSegmentSum") { ["x"] = many, ["segmentIds"] = places, ["numSegments"] = 2, Expected = [sums] };
+            yield return new Case("SparseSegmentSum") { ["data"] = many, ["indices"] = Ints([.. Enumerable.Range(0, 1003)]), ["segmentIds"] = places, Expected = [sums] };
         }
     }
 

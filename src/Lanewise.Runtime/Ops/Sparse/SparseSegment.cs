@@ -52,6 +52,7 @@ public static unsafe class SparseSegment<V>
 
         Moves.Fill(output.Ints, 0, output.Size);
         int length = data.Shape.Product(1, data.Rank);
+        float* rest = (float*)call.Scratch((long)length * sizeof(float));
         for (int start = 0; start < count && !call.Failed;)
         {
             int end = start + 1;
@@ -71,7 +72,7 @@ public static unsafe class SparseSegment<V>
             else
             {
                 float* target = output.Floats + ((nint)ids[start] * length);
-                Reduce(ref call, in data, args.Indices.Ints, start, end, target, length, isMean);
+                Reduce(ref call, in data, args.Indices.Ints, start, end, target, rest, length, isMean);
             }
 
             start = end;
@@ -80,10 +81,14 @@ public static unsafe class SparseSegment<V>
         return call.Status;
     }
 
-    private static void Reduce(ref Call call, in Tensor data, int* indices, int start, int end, float* target, int length, bool isMean)
+    private static void Reduce(ref Call call, in Tensor data, int* indices, int start, int end, float* target, float* rest, int length, bool isMean)
     {
         bool isFloat = data.Type == DType.Float32;
-        Row add = isFloat ? &BinaryRow<V, AddMap<V>>.Run : &BinaryRow<V, AddIntMap<V>>.Run;
+        if (isFloat)
+        {
+            Moves.Fill((int*)rest, 0, length);
+        }
+
         for (int i = start; i < end; i++)
         {
             if ((uint)indices[i] >= (uint)data.Shape[0])
@@ -92,7 +97,15 @@ public static unsafe class SparseSegment<V>
                 return;
             }
 
-            add(target, data.Floats + ((nint)indices[i] * length), target, length, null);
+            float* row = data.Floats + ((nint)indices[i] * length);
+            if (isFloat)
+            {
+                CompensatedRow<V>.Add(target, rest, row, length);
+            }
+            else
+            {
+                BinaryRow<V, AddIntMap<V>>.Run(target, row, target, length, null);
+            }
         }
 
         if (isMean)

@@ -38,13 +38,19 @@ public static unsafe class UnsortedSegmentSum<V>
         Shape shape = x.Shape;
         shape.Set(0, args.NumSegments);
         float* rows = Lanes<V>.Of(ref call, in x, type);
-        if (call.Output(type, in shape, out Tensor output) != Status.Ok)
+        call.Output(type, in shape, out Tensor output);
+        float* rest = type == DType.Float32 && !call.Failed ? (float*)call.Scratch((long)output.Size * sizeof(float)) : null;
+        if (call.Failed)
         {
             return call.Status;
         }
 
         Moves.Fill(output.Ints, 0, output.Size);
-        Row add = type == DType.Float32 ? &BinaryRow<V, AddMap<V>>.Run : &BinaryRow<V, AddIntMap<V>>.Run;
+        if (rest != null)
+        {
+            Moves.Fill((int*)rest, 0, output.Size);
+        }
+
         int length = x.Shape.Product(1, x.Rank);
         for (int i = 0; i < ids.Size; i++)
         {
@@ -52,7 +58,15 @@ public static unsafe class UnsortedSegmentSum<V>
             if ((uint)id < (uint)args.NumSegments)
             {
                 float* sum = output.Floats + ((nint)id * length);
-                add(sum, rows + ((nint)i * length), sum, length, null);
+                float* row = rows + ((nint)i * length);
+                if (rest != null)
+                {
+                    CompensatedRow<V>.Add(sum, rest + ((nint)id * length), row, length);
+                }
+                else
+                {
+                    BinaryRow<V, AddIntMap<V>>.Run(sum, row, sum, length, null);
+                }
             }
         }
 
