@@ -7,6 +7,22 @@ import { measureLimit } from './limit.mjs';
  */
 export function makeHost(importBundle, read, folder) {
   const contestants = {};
+
+  async function readModel(model) {
+    const [description, weights, input] = await Promise.all(
+      ['json', 'bin', 'input.bin'].map((extension) => read(`${model}.${extension}`)),
+    );
+    const { layers, artifacts, shape, dtype } = JSON.parse(new TextDecoder().decode(description));
+    artifacts.weightData = weights;
+    return {
+      layers,
+      artifacts,
+      shape,
+      dtype,
+      values: dtype === 'int32' ? new Int32Array(input) : new Float32Array(input),
+    };
+  }
+
   return {
     /** Tells what runs, or why it cannot. */
     async start({ id, side, variant, threads }) {
@@ -19,14 +35,16 @@ export function makeHost(importBundle, read, folder) {
         return { missing: error.message };
       }
     },
-    async load({ id, model }) {
-      const [description, weights, input] = await Promise.all(
-        ['json', 'bin', 'input.bin'].map((extension) => read(`${model}.${extension}`)),
-      );
-      const { layers, artifacts, shape, dtype } = JSON.parse(new TextDecoder().decode(description));
-      const values = dtype === 'int32' ? new Int32Array(input) : new Float32Array(input);
-      artifacts.weightData = weights;
-      return contestants[id].load({ layers, artifacts, shape, dtype, values });
+    load: async ({ id, model }) => contestants[id].load(await readModel(model)),
+    /** Times since the import began, in ms; the model has been read before. */
+    async startup({ id, side, variant, threads, model }) {
+      const read = await readModel(model);
+      const began = performance.now();
+      const contestant = await importBundle(side, id);
+      await contestant.start({ folder, variant, threads });
+      const ready = performance.now() - began;
+      await contestant.load(read);
+      return { ready, total: performance.now() - began };
     },
     block: ({ id, runs }) => contestants[id].block(runs),
     flops: ({ id }) => contestants[id].flops(),

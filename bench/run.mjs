@@ -1,5 +1,6 @@
 // Lanewise beside the official wasm backend and others, in alternating rounds in the same page.
 //   npm run bench -- [--models a,b] [--contestants a,b] [--rounds N] [--pages N] [--threads N] [--node]
+//   npm run bench -- --startup [--pages N]: from import to the first result of BlazeFace
 //   npm run bench -- --litert: beside LiteRT.js, on the one network that comes for both
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -11,6 +12,7 @@ import { chromiumHosts, nodeHosts } from './hosts.mjs';
 import { chart, summarise, table } from './report.mjs';
 import { playRounds } from './rounds.mjs';
 import { makeSite } from './site.mjs';
+import { playStartups, startupTable } from './startup.mjs';
 
 const known = {
   official: { side: 'official' },
@@ -34,11 +36,15 @@ const { values: options } = parseArgs({
     threads: { type: 'string', default: '1' },
     node: { type: 'boolean', default: false },
     litert: { type: 'boolean', default: false },
+    startup: { type: 'boolean', default: false },
   },
 });
 if (options.litert) {
   options.models = 'facemesh-detection-short';
   options.contestants = 'litert,relaxed,official';
+}
+if (options.startup) {
+  options.models = 'blazeface-front';
 }
 const rounds = Number(options.rounds);
 const pages = Number(options.pages);
@@ -64,6 +70,14 @@ progress('Preparing …');
 const sides = [...new Set(wanted.map(({ side }) => side))];
 const site = await makeSite(options.node ? 'node' : 'browser', sides, models);
 const hosts = await (options.node ? nodeHosts(site) : chromiumHosts(site, { threads }));
+if (options.startup) {
+  const times = await playStartups(hosts, wanted, models[0].name, pages, progress);
+  await hosts.close();
+  console.log(
+    `${hosts.engine}: medians of ${pages} fresh pages each, from the import of a bundle with tfjs, model at hand\n${startupTable(times)}`,
+  );
+  process.exit();
+}
 const results = Object.fromEntries(models.map(({ name }) => [name, { rounds: [], firsts: [] }]));
 const flops = {};
 let limit = 0;

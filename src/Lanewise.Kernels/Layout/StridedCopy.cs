@@ -49,6 +49,36 @@ public unsafe struct StridedCopy
         _source[outer] = sourceStride;
     }
 
+    /// <summary>The length of the outermost axis: the slices that <see cref="RunSlices"/> may take.</summary>
+    public readonly int Slices => _rank == 0 ? 1 : _dims[0];
+
+    public readonly long Elements
+    {
+        get
+        {
+            long elements = _isEmpty ? 0 : 1;
+            for (int i = 0; i < _rank; i++)
+            {
+                elements *= _dims[i];
+            }
+
+            return elements;
+        }
+    }
+
+    /// <summary>What <see cref="Run"/> does, for the slices from <paramref name="begin"/> to before <paramref name="end"/> alone.</summary>
+    public void RunSlices(byte* target, byte* source, int size, int begin, int end)
+    {
+        if (_rank > 0)
+        {
+            target += (nint)begin * _target[0] * size;
+            source += (nint)begin * _source[0] * size;
+            _dims[0] = end - begin;
+        }
+
+        Run(target, source, size);
+    }
+
     /// <summary>Moves elements of <paramref name="size"/> bytes, 1, 4 or 8. Target and source do not overlap.</summary>
     public void Run(byte* target, byte* source, int size)
     {

@@ -20,7 +20,7 @@ internal static unsafe class ChannelsLast
             Shape last = Shape.Of(shape[0], shape[2], shape[3], shape[1]);
             int area = shape[2] * shape[3];
             int* from = stackalloc int[4] { shape[1] * area, shape[3], 1, area };
-            Transpose.Permute((byte*)copy, in last, tensor.Data, from, sizeof(float));
+            Transpose.Permute(ref call, (byte*)copy, in last, tensor.Data, from, sizeof(float));
         }
 
         return copy;
@@ -30,7 +30,7 @@ internal static unsafe class ChannelsLast
     public static float* Begin(ref Call call, in Tensor output, DataFormat format) =>
         format == DataFormat.NHWC ? output.Floats : (float*)call.Scratch((long)output.Size * sizeof(float));
 
-    public static void Finish(in Tensor output, float* written, DataFormat format)
+    public static void Finish(ref Call call, in Tensor output, float* written, DataFormat format)
     {
         if (format == DataFormat.NHWC)
         {
@@ -40,7 +40,7 @@ internal static unsafe class ChannelsLast
         int channels = output.Shape[1];
         int width = output.Shape[3];
         int* from = stackalloc int[4] { output.Size / (output.Shape[0] == 0 ? 1 : output.Shape[0]), 1, width * channels, channels };
-        Transpose.Permute(output.Data, in output.Shape, (byte*)written, from, sizeof(float));
+        Transpose.Permute(ref call, output.Data, in output.Shape, (byte*)written, from, sizeof(float));
     }
 
     public static int Height(in Shape shape, DataFormat format) => shape[format == DataFormat.NHWC ? 1 : 2];

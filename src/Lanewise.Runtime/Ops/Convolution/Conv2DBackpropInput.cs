@@ -71,7 +71,7 @@ public static unsafe class Conv2DBackpropInput<V>
             return call.Status;
         }
 
-        ChannelsLast.Finish(in output, result, format);
+        ChannelsLast.Finish(ref call, in output, result, format);
         return call.Status;
     }
 }

@@ -76,7 +76,7 @@ internal unsafe struct ConvolutionFrame<V>
             return call.Status;
         }
 
-        ChannelsLast.Finish(in _output, Result, _format);
+        ChannelsLast.Finish(ref call, in _output, Result, _format);
         return Epilogue.Finish(ref call, in _output);
     }
 }

@@ -196,7 +196,7 @@ public unsafe struct Epilogue<V>
             from[i] = axis < 0 || tensor.Shape[axis] == 1 ? 0 : strides[axis];
         }
 
-        Transpose.Permute((byte*)target, in output, tensor.Data, from, sizeof(float));
+        Transpose.Permute(ref call, (byte*)target, in output, tensor.Data, from, sizeof(float));
         return target;
     }
 }

@@ -98,10 +98,10 @@ public static unsafe class BatchToSpaceND
             place /= axis < blocks ? args.BlockShape[axis] : 1;
         }
 
-        copy.Run(target, x.Data, size);
+        Moving.Run(ref call, in copy, target, x.Data, size);
         if (isCropped)
         {
-            Slice.Box(target, in whole, begins, output.Data, in shape, size);
+            Slice.Box(ref call, target, in whole, begins, output.Data, in shape, size);
         }
 
         return call.Status;

@@ -66,7 +66,7 @@ public static unsafe class Concat<V>
 
         if (call.Output(first.Type, in shape, out Tensor output) == Status.Ok)
         {
-            Joining.Join(ref args.Inputs, in output, shape.Product(0, axis), shape.Product(axis, shape.Rank));
+            Joining.Join(ref call, ref args.Inputs, in output, shape.Product(0, axis), shape.Product(axis, shape.Rank));
         }
 
         return call.Status;

@@ -77,7 +77,7 @@ public static unsafe class DepthToSpace
             copy.Add(channels, 1, 1);
         }
 
-        copy.Run(output.Data, x.Data, x.Type.Bytes());
+        Moving.Run(ref call, in copy, output.Data, x.Data, x.Type.Bytes());
         return call.Status;
     }
 }

@@ -6,7 +6,7 @@ namespace Lanewise.Runtime.Ops;
 internal static unsafe class Joining
 {
     /// <summary>Rows of <paramref name="rowSize"/> elements, each put together from one piece of every input.</summary>
-    public static void Join(ref TensorList inputs, in Tensor output, int rows, int rowSize)
+    public static void Join(ref Call call, ref TensorList inputs, in Tensor output, int rows, int rowSize)
     {
         byte* target = output.Data;
         int size = output.Type.Bytes();
@@ -21,7 +21,7 @@ internal static unsafe class Joining
             StridedCopy copy = default;
             copy.Add(rows, rowSize, piece);
             copy.Add(piece, 1, 1);
-            copy.Run(target, inputs[i].Data, size);
+            Moving.Run(ref call, in copy, target, inputs[i].Data, size);
             target += (nint)piece * size;
         }
     }

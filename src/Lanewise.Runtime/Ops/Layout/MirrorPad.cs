@@ -47,7 +47,7 @@ public static unsafe class MirrorPad
         if (call.Output(x.Type, in shape, out Tensor output) == Status.Ok)
         {
             int size = x.Type.Bytes();
-            PadV2.CopyInto(output.Data, in shape, args.Paddings.Values, x.Data, in x.Shape, size);
+            PadV2.CopyInto(ref call, output.Data, in shape, args.Paddings.Values, x.Data, in x.Shape, size);
 
             // From the last axis to the first, so that the images of an axis include those of the axes inside it.
             for (int axis = x.Rank - 1; axis >= 0; axis--)

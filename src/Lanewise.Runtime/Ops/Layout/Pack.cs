@@ -42,7 +42,7 @@ public static class Pack
 
         if (call.Output(first.Type, in shape, out Tensor output) == Status.Ok)
         {
-            Joining.Join(ref args.Inputs, in output, shape.Product(0, axis), shape.Product(axis, shape.Rank));
+            Joining.Join(ref call, ref args.Inputs, in output, shape.Product(0, axis), shape.Product(axis, shape.Rank));
         }
 
         return call.Status;

@@ -32,7 +32,7 @@ public static unsafe class PadV2
         {
             int size = x.Type.Bytes();
             Moves.Fill(output.Data, Fill.Bits(x.Type, args.ConstantValue), output.Size, size);
-            CopyInto(output.Data, in shape, args.Paddings.Values, x.Data, in x.Shape, size);
+            CopyInto(ref call, output.Data, in shape, args.Paddings.Values, x.Data, in x.Shape, size);
         }
 
         return call.Status;
@@ -64,7 +64,7 @@ public static unsafe class PadV2
     }
 
     /// <summary>Copies x into a larger shape, behind the paddings before each axis: every second number.</summary>
-    public static void CopyInto(byte* target, in Shape shape, int* paddings, byte* x, in Shape xShape, int size)
+    public static void CopyInto(ref Call call, byte* target, in Shape shape, int* paddings, byte* x, in Shape xShape, int size)
     {
         int* from = stackalloc int[Shape.MaxRank];
         int* to = stackalloc int[Shape.MaxRank];
@@ -78,6 +78,6 @@ public static unsafe class PadV2
             copy.Add(xShape[axis], to[axis], from[axis]);
         }
 
-        copy.Run(target + (offset * size), x, size);
+        Moving.Run(ref call, in copy, target + (offset * size), x, size);
     }
 }

@@ -48,7 +48,7 @@ public static unsafe class Reverse
         }
 
         int size = x.Type.Bytes();
-        Transpose.Permute(output.Data, in x.Shape, x.Data + (first * size), strides, size);
+        Transpose.Permute(ref call, output.Data, in x.Shape, x.Data + (first * size), strides, size);
         return call.Status;
     }
 }

@@ -68,14 +68,14 @@ public static unsafe class Slice
 
         if (call.Output(x.Type, in shape, out Tensor output) == Status.Ok)
         {
-            Box(x.Data, in x.Shape, begins, output.Data, in shape, x.Type.Bytes());
+            Box(ref call, x.Data, in x.Shape, begins, output.Data, in shape, x.Type.Bytes());
         }
 
         return call.Status;
     }
 
     /// <summary>Copies the box of <paramref name="shape"/> that begins at <paramref name="begins"/>.</summary>
-    public static void Box(byte* source, in Shape sourceShape, int* begins, byte* target, in Shape shape, int size)
+    public static void Box(ref Call call, byte* source, in Shape sourceShape, int* begins, byte* target, in Shape shape, int size)
     {
         int* strides = stackalloc int[Shape.MaxRank];
         int* targetStrides = stackalloc int[Shape.MaxRank];
@@ -89,6 +89,6 @@ public static unsafe class Slice
             copy.Add(shape[axis], targetStrides[axis], strides[axis]);
         }
 
-        copy.Run(target, source + (offset * size), size);
+        Moving.Run(ref call, in copy, target, source + (offset * size), size);
     }
 }

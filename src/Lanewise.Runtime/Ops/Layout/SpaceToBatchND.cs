@@ -79,7 +79,7 @@ public static unsafe class SpaceToBatchND
             }
 
             Moves.Fill(source, 0, padded.Size, size);
-            PadV2.CopyInto(source, in padded, paddings, x.Data, in x.Shape, size);
+            PadV2.CopyInto(ref call, source, in padded, paddings, x.Data, in x.Shape, size);
         }
 
         // 2. output[places within the blocks, n, blocks..., rest].
@@ -106,7 +106,7 @@ public static unsafe class SpaceToBatchND
             copy.Add(shape[axis], to[axis], from[axis] * (axis <= blocks ? args.BlockShape[axis - 1] : 1));
         }
 
-        copy.Run(output.Data, source, size);
+        Moving.Run(ref call, in copy, output.Data, source, size);
         return call.Status;
     }
 }

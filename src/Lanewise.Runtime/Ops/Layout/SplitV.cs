@@ -66,7 +66,7 @@ public static unsafe class SplitV
             StridedCopy copy = default;
             copy.Add(x.Shape.Product(0, axis), length * inner, x.Shape[axis] * inner);
             copy.Add(length * inner, 1, 1);
-            copy.Run(output.Data, x.Data + ((nint)offset * inner * x.Type.Bytes()), x.Type.Bytes());
+            Moving.Run(ref call, in copy, output.Data, x.Data + ((nint)offset * inner * x.Type.Bytes()), x.Type.Bytes());
         }
 
         offset += length;

@@ -150,7 +150,7 @@ public static unsafe class StridedSlice
             copy.Add(taken[axis], targetStrides[axis], steps[axis] * strides[axis]);
         }
 
-        copy.Run(output.Data, x.Data + (offset * x.Type.Bytes()), x.Type.Bytes());
+        Moving.Run(ref call, in copy, output.Data, x.Data + (offset * x.Type.Bytes()), x.Type.Bytes());
         return call.Status;
     }
 

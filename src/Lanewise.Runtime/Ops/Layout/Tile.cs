@@ -52,7 +52,7 @@ public static unsafe class Tile
                 copy.Add(x.Shape[i], to[i], from[i]);
             }
 
-            copy.Run(output.Data, x.Data, x.Type.Bytes());
+            Moving.Run(ref call, in copy, output.Data, x.Data, x.Type.Bytes());
         }
 
         return call.Status;

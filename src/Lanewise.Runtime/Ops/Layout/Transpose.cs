@@ -53,14 +53,14 @@ public static unsafe class Transpose
 
         if (call.Output(x.Type, in shape, out Tensor output) == Status.Ok)
         {
-            Permute(output.Data, in shape, x.Data, from, x.Type.Bytes());
+            Permute(ref call, output.Data, in shape, x.Data, from, x.Type.Bytes());
         }
 
         return call.Status;
     }
 
     /// <summary>Writes the shape in order, reading with the stride <paramref name="from"/>[i] along axis i.</summary>
-    public static void Permute(byte* target, in Shape shape, byte* source, int* from, int size)
+    public static void Permute(ref Call call, byte* target, in Shape shape, byte* source, int* from, int size)
     {
         int* strides = stackalloc int[Shape.MaxRank];
         shape.Strides(strides);
@@ -70,6 +70,6 @@ public static unsafe class Transpose
             copy.Add(shape[i], strides[i], from[i]);
         }
 
-        copy.Run(target, source, size);
+        Moving.Run(ref call, in copy, target, source, size);
     }
 }

@@ -122,7 +122,7 @@ public static unsafe class BatchMatMul<V>
             int* target = output.Ints + ((nint)i * m * n);
             if (transposeA)
             {
-                TransposeMatrix(rows, left, m, k);
+                TransposeMatrix(ref call, rows, left, m, k);
                 left = rows;
             }
 
@@ -142,7 +142,7 @@ public static unsafe class BatchMatMul<V>
 
             if (transposeB)
             {
-                TransposeMatrix(columns, right, k, n);
+                TransposeMatrix(ref call, columns, right, k, n);
                 right = columns;
             }
 
@@ -158,11 +158,11 @@ public static unsafe class BatchMatMul<V>
     }
 
     /// <summary>[columns, rows] to [rows, columns].</summary>
-    private static void TransposeMatrix(int* target, int* source, int rows, int columns)
+    private static void TransposeMatrix(ref Call call, int* target, int* source, int rows, int columns)
     {
         Shape shape = Shape.Of(rows, columns);
         int* from = stackalloc int[2] { 1, rows };
-        Transpose.Permute((byte*)target, in shape, (byte*)source, from, sizeof(int));
+        Transpose.Permute(ref call, (byte*)target, in shape, (byte*)source, from, sizeof(int));
     }
 
     /// <summary>Which matrix of an operand goes into matrix <paramref name="index"/> of the result.</summary>

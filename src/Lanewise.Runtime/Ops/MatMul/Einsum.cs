@@ -122,7 +122,7 @@ public static unsafe class Einsum<V>
         BatchMatMul<V>.Multiply(ref call, in left, in right, false, false, in epilogue, in product);
         if (!isOrdered && !call.Failed)
         {
-            Permute(output.Ints, in equation.Output, product.Ints, in order, in all);
+            Permute(ref call, output.Ints, in equation.Output, product.Ints, in order, in all);
         }
 
         return call.Status;
@@ -208,7 +208,7 @@ public static unsafe class Einsum<V>
 
         if (permuted != x.Ints)
         {
-            Permute(permuted, in order, x.Ints, in labels, in x.Shape);
+            Permute(ref call, permuted, in order, x.Ints, in labels, in x.Shape);
         }
 
         if (kept < order.Count)
@@ -219,7 +219,7 @@ public static unsafe class Einsum<V>
         }
     }
 
-    private static void Permute(int* target, in Labels order, int* source, in Labels labels, in Shape shape)
+    private static void Permute(ref Call call, int* target, in Labels order, int* source, in Labels labels, in Shape shape)
     {
         int* strides = stackalloc int[Shape.MaxRank];
         int* from = stackalloc int[Shape.MaxRank];
@@ -230,6 +230,6 @@ public static unsafe class Einsum<V>
         }
 
         Shape permuted = ShapeOf(in order, in labels, in shape);
-        Transpose.Permute((byte*)target, in permuted, (byte*)source, from, sizeof(int));
+        Transpose.Permute(ref call, (byte*)target, in permuted, (byte*)source, from, sizeof(int));
     }
 }
