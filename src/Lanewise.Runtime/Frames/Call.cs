@@ -23,6 +23,9 @@ public unsafe partial struct Call
     private ScratchBlock* _scratch;
     private Packed* _pending;
     private int _argument;
+
+    // Asked once a call: a worker that arrives during a call may not find itself without scratch memory.
+    private int _threads;
     private fixed int _details[Details];
 
     /// <summary>The first failure.</summary>
@@ -39,6 +42,7 @@ public unsafe partial struct Call
         _answer = _end;
         _answerWords = 2;
         _argument = -1;
+        _threads = context->Workers.Threads;
         return *_cursor++;
     }
 

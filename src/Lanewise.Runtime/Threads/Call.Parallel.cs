@@ -11,24 +11,23 @@ public unsafe partial struct Call
     private const int ChunksPerThread = 4;
 
     /// <summary>How many threads may run a parallel body, for scratch memory of their own.</summary>
-    public readonly int Threads => Target.HasThreads && _context->Workers.Threads > 1 ? _context->Workers.Capacity : 1;
+    public readonly int Threads => Target.HasThreads && _threads > 1 ? _context->Workers.Capacity : 1;
 
     /// <summary>
     /// Runs a body over items that do not depend on each other, on several threads if that is worth it. The body gets the
-    /// state, the first item, the end, and the number of its thread, below <see cref="Threads"/> as it was before; it
-    /// must not allocate or fail.
+    /// state, the first item, the end, and the number of its thread, below <see cref="Threads"/>; it must not allocate or
+    /// fail.
     /// </summary>
     /// <param name="cost">What an item costs, in float operations.</param>
     public readonly void Parallel(int items, long cost, delegate*<void*, int, int, int, void> body, void* state)
     {
         if (Target.HasThreads)
         {
-            int threads = _context->Workers.Threads;
-            if (threads > 1)
+            if (_threads > 1)
             {
                 long total = items * cost;
                 long chunks = total / ChunkCost;
-                chunks = chunks < threads * ChunksPerThread ? chunks : threads * ChunksPerThread;
+                chunks = chunks < _threads * ChunksPerThread ? chunks : _threads * ChunksPerThread;
                 chunks = chunks < items ? chunks : items;
                 if (chunks > 1 && _context->Workers.IsWorthwhile())
                 {

@@ -38,6 +38,19 @@ const ops = {
   cast: (x) => tf.cast(x([300, 333], 1), 'int32'),
   softmax: (x) => tf.softmax(x([900, 65], 1)),
   resize: (x) => tf.image.resizeBilinear(x([1, 40, 40, 7], 1), [101, 99]),
+  transpose: (x) => tf.transpose(x([90, 70, 30], 1), [2, 0, 1]),
+  pad: (x) =>
+    tf.pad(
+      x([1, 80, 81, 24], 1),
+      [
+        [0, 0],
+        [1, 2],
+        [3, 0],
+        [0, 0],
+      ],
+      2,
+    ),
+  concat: (x) => tf.concat([x([300, 80], 1), x([300, 333], 2), x([300, 7], 3)], 1),
   maxPool: (x) => tf.maxPool(x([2, 180, 91, 18], 1), 3, 2, 'same'),
 };
 
