@@ -45,7 +45,7 @@ internal sealed record ArgsStruct(string Namespace, string Name, EquatableList<F
     public string FullName => Namespace + "." + Name;
 }
 
-internal sealed record Kernel(string Name, bool IsList, string Method, ArgsStruct Args, Place Place);
+internal sealed record Kernel(string Name, bool IsList, int Outputs, string Method, ArgsStruct Args, Place Place);
 
 internal sealed record StatusRow(string Name, string Message, bool IsWhole)
 {

@@ -9,9 +9,10 @@ namespace Lanewise.Generators;
 /// <summary>One method with <c>[Kernel]</c>, read into plain data, or what is wrong with it.</summary>
 internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, EquatableList<DeclarationError> Errors)
 {
-    public static KernelDeclaration Read(GeneratorAttributeSyntaxContext source)
+    public static KernelDeclaration Read(GeneratorAttributeSyntaxContext source) => Read((IMethodSymbol)source.TargetSymbol, source.Attributes);
+
+    public static KernelDeclaration Read(IMethodSymbol method, IEnumerable<AttributeData> attributes)
     {
-        IMethodSymbol method = (IMethodSymbol)source.TargetSymbol;
         List<DeclarationError> errors = [];
         ArgsStruct? args = null;
         if (HasKernelShape(method))
@@ -26,15 +27,19 @@ internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, Equatabl
         string type = method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         int generic = type.IndexOf('<');
         string call = (generic < 0 ? type : type.Substring(0, generic) + "<V>") + "." + method.Name;
-        IEnumerable<Kernel> kernels = args is null ? [] : source.Attributes.Select(
+        IEnumerable<Kernel> kernels = args is null ? [] : attributes.Select(
             attribute => new Kernel(
                 (string)attribute.ConstructorArguments[0].Value!,
-                attribute.NamedArguments.Any(static argument => argument is { Key: "IsList", Value.Value: true }),
+                Named(attribute, "IsList") is true,
+                Named(attribute, "Outputs") as int? ?? 1,
                 call,
                 args,
                 Place.Of(method)));
         return new(new(kernels), new(errors));
     }
+
+    private static object? Named(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     private static bool HasKernelShape(IMethodSymbol method) =>
         method is { IsStatic: true, IsGenericMethod: false, ReturnType.Name: "Status", Parameters.Length: 2 }

@@ -33,6 +33,11 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
     private static void Emit(SourceProductionContext output, ImmutableArray<KernelDeclaration> declarations, EquatableList<StatusRow> statuses)
     {
+        if (declarations.IsEmpty)
+        {
+            return;
+        }
+
         List<Kernel> kernels = [];
         foreach (KernelDeclaration declaration in declarations)
         {

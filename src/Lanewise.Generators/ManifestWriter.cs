@@ -25,17 +25,16 @@ internal static class ManifestWriter
     }
 
     private static string StatusLine(StatusRow row) =>
-        $"{{\"name\":{Quote(row.Name)},\"message\":{Quote(row.Message)}{(row.IsWhole ? ",\"whole\":true" : "")}}}";
+        $"{{\"name\":{Text.Quote(row.Name)},\"message\":{Text.Quote(row.Message)}{(row.IsWhole ? ",\"whole\":true" : "")}}}";
 
     private static string KernelRow(Kernel kernel) =>
-        $"{{\"name\":{Quote(kernel.Name)},{(kernel.IsList ? "\"list\":true," : "")}\"fields\":[{string.Join(",", kernel.Args.Fields.Select(FieldRow))}]}}";
+        $"{{\"name\":{Text.Quote(kernel.Name)},{(kernel.IsList ? "\"list\":true," : "")}\"fields\":[{string.Join(",", kernel.Args.Fields.Select(FieldRow))}]}}";
 
     private static string FieldRow(Field field)
     {
-        string name = char.ToLowerInvariant(field.Name[0]) + field.Name.Substring(1);
-        string values = field.Values.Count == 0 ? "" : $",\"values\":[{string.Join(",", field.Values.Select(Quote))}]";
+        string values = field.Values.Count == 0 ? "" : $",\"values\":[{string.Join(",", field.Values.Select(Text.Quote))}]";
         string fallback = field.Default is null ? "" : $",\"default\":{field.Default}";
-        return $"{{\"name\":{Quote(name)},\"type\":\"{Type(field.Kind)}\"{values}{fallback}}}";
+        return $"{{\"name\":{Text.Quote(Text.Camel(field.Name))},\"type\":\"{Type(field.Kind)}\"{values}{fallback}}}";
     }
 
     private static string Type(FieldKind kind) => kind switch
@@ -54,6 +53,4 @@ internal static class ManifestWriter
         FieldKind.Text => "text",
         _ => "choice",
     };
-
-    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 }

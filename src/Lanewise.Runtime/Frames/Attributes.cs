@@ -11,6 +11,9 @@ public sealed class KernelAttribute(string name) : Attribute
 
     /// <summary>The result is a list of tensors, even of one: tfjs then expects an array.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>How many tensors the result has, if it is no list.</summary>
+    public int Outputs { get; init; } = 1;
 }
 
 /// <summary>What a field of an args struct is when the host gives nothing; without it 0, false or the first enum member.</summary>

@@ -9,7 +9,7 @@ namespace Lanewise.Runtime.Ops;
 public static unsafe class MaxPoolWithArgmax<V>
     where V : unmanaged, IVector<V>
 {
-    [Kernel("MaxPoolWithArgmax")]
+    [Kernel("MaxPoolWithArgmax", Outputs = 2)]
     public static Status Run(ref Call call, ref PoolArgs args)
     {
         ref Tensor x = ref args.X;

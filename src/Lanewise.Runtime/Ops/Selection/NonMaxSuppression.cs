@@ -42,7 +42,7 @@ public static unsafe class NonMaxSuppression
     }
 
     /// <summary>As V3, filled up with zeros if asked; the second output is the number kept.</summary>
-    [Kernel("NonMaxSuppressionV4")]
+    [Kernel("NonMaxSuppressionV4", Outputs = 2)]
     public static Status RunV4(ref Call call, ref NonMaxSuppressionV4Args args)
     {
         int kept = Select(ref call, in args.Boxes, in args.Scores, args.MaxOutputSize, args.IouThreshold, args.ScoreThreshold, 0, out int* chosen, out float* _);
@@ -57,7 +57,7 @@ public static unsafe class NonMaxSuppression
     }
 
     /// <summary>As V3 with falling scores (soft NMS); the second output is the scores of those kept.</summary>
-    [Kernel("NonMaxSuppressionV5")]
+    [Kernel("NonMaxSuppressionV5", Outputs = 2)]
     public static Status RunV5(ref Call call, ref NonMaxSuppressionV5Args args)
     {
         int kept = Select(

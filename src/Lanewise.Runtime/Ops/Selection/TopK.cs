@@ -13,7 +13,7 @@ public struct TopKArgs
 public static unsafe class TopK<V>
     where V : unmanaged, IVector<V>
 {
-    [Kernel("TopK")]
+    [Kernel("TopK", Outputs = 2)]
     public static Status Run(ref Call call, ref TopKArgs args)
     {
         ref Tensor x = ref args.X;

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Lanewise.Generators;
+
+/// <summary>
+/// For the .NET library, from Runtime's declarations as it finds them in the referenced assembly: a method for each kernel that
+/// writes the request, the kernels with their fields by number, and the messages of the statuses.
+/// </summary>
+[Generator]
+public sealed class LibraryGenerator : IIncrementalGenerator
+{
+    private const string Library = "Lanewise";
+    private const string RuntimeAssembly = "Lanewise.Runtime";
+
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<(EquatableList<Kernel> Kernels, EquatableList<StatusRow> Statuses)?> found = context.CompilationProvider.Select(
+            static (compilation, _) => Read(compilation));
+        context.RegisterSourceOutput(found, static (output, input) =>
+        {
+            if (input is { } library)
+            {
+                output.AddSource("Kernel.g.cs", KernelCallWriter.Write(library.Kernels));
+                output.AddSource("KernelTable.g.cs", KernelTableWriter.Write(library.Kernels, library.Statuses));
+            }
+        });
+    }
+
+    private static (EquatableList<Kernel> Kernels, EquatableList<StatusRow> Statuses)? Read(Compilation compilation)
+    {
+        IAssemblySymbol? runtime = compilation.AssemblyName != Library ? null
+            : compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(static assembly => assembly.Name == RuntimeAssembly);
+        if (runtime is null)
+        {
+            return null;
+        }
+
+        IEnumerable<Kernel> kernels = Types(runtime.GlobalNamespace)
+            .SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
+            .SelectMany(ReadMethod)
+            .OrderBy(static kernel => kernel.Name, System.StringComparer.Ordinal);
+        return (new(kernels), StatusRow.ReadAll(compilation));
+    }
+
+    private static IEnumerable<Kernel> ReadMethod(IMethodSymbol method)
+    {
+        AttributeData[] attributes = method.GetAttributes().Where(static attribute => attribute.AttributeClass?.Name == "KernelAttribute").ToArray();
+        return attributes.Length == 0 ? [] : KernelDeclaration.Read(method, attributes).Kernels;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
+        space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
+}
