@@ -1,4 +1,5 @@
 using System;
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -9,9 +10,11 @@ namespace Lanewise.Generators;
 /// <summary>One method with <c>[Kernel]</c>, read into plain data, or what is wrong with it.</summary>
 internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, EquatableList<DeclarationError> Errors)
 {
-    public static KernelDeclaration Read(GeneratorAttributeSyntaxContext source) => Read((IMethodSymbol)source.TargetSymbol, source.Attributes);
+    public static KernelDeclaration Read(GeneratorAttributeSyntaxContext source) =>
+        Read((IMethodSymbol)source.TargetSymbol, source.Attributes, _ => Text.Summary(source.TargetNode));
 
-    public static KernelDeclaration Read(IMethodSymbol method, IEnumerable<AttributeData> attributes)
+    /// <param name="summary">Tells an op's documentation, which metadata do not have.</param>
+    public static KernelDeclaration Read(IMethodSymbol method, IEnumerable<AttributeData> attributes, Func<string, string> summary)
     {
         List<DeclarationError> errors = [];
         ArgsStruct? args = null;
@@ -24,6 +27,12 @@ internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, Equatabl
             errors.Add(new(Rules.ShapeId, method.ToDisplayString(), Place.Of(method)));
         }
 
+        Op? op = ReadOp(method, summary);
+        if (op?.Summary == "")
+        {
+            errors.Add(new(Rules.SummaryId, method.ToDisplayString(), Place.Of(method)));
+        }
+
         string type = method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         int generic = type.IndexOf('<');
         string call = (generic < 0 ? type : type.Substring(0, generic) + "<V>") + "." + method.Name;
@@ -34,8 +43,22 @@ internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, Equatabl
                 Named(attribute, "Outputs") as int? ?? 1,
                 call,
                 args,
+                op,
                 Place.Of(method)));
         return new(new(kernels), new(errors));
+    }
+
+    private static Op? ReadOp(IMethodSymbol method, Func<string, string> summary)
+    {
+        if (method.GetAttributes().FirstOrDefault(static data => data.AttributeClass?.Name == "OpAttribute") is not { } attribute)
+        {
+            return null;
+        }
+
+        string name = (string)attribute.ConstructorArguments[0].Value!;
+        TypedConstant takes = attribute.ConstructorArguments[1];
+        string member = takes.Type!.GetMembers().OfType<IFieldSymbol>().First(field => field.HasConstantValue && Equals(field.ConstantValue, takes.Value)).Name;
+        return new Op(name, member, summary(name));
     }
 
     private static object? Named(AttributeData attribute, string name) =>

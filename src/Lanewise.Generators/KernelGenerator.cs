@@ -67,5 +67,6 @@ public sealed class KernelGenerator : IIncrementalGenerator
         output.AddSource("Decoders.g.cs", DecoderWriter.Write(structs));
         output.AddSource("Dispatch.g.cs", DispatchWriter.Write(kernels));
         output.AddSource("Manifest.g.cs", ManifestWriter.Write(kernels, statuses));
+        output.AddSource("OpSummaries.g.cs", OpWriter.WriteSummaries(kernels));
     }
 }

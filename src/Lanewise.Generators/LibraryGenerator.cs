@@ -24,6 +24,7 @@ public sealed class LibraryGenerator : IIncrementalGenerator
             {
                 output.AddSource("Kernel.g.cs", KernelCallWriter.Write(library.Kernels));
                 output.AddSource("KernelTable.g.cs", KernelTableWriter.Write(library.Kernels, library.Statuses));
+                output.AddSource("Tf.g.cs", OpWriter.WriteOps(library.Kernels));
             }
         });
     }
@@ -39,16 +40,19 @@ public sealed class LibraryGenerator : IIncrementalGenerator
 
         IEnumerable<Kernel> kernels = Types(runtime.GlobalNamespace)
             .SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
-            .SelectMany(ReadMethod)
+            .SelectMany(method => ReadMethod(method, name => Summary(runtime, name)))
             .OrderBy(static kernel => kernel.Name, System.StringComparer.Ordinal);
         return (new(kernels), StatusRow.ReadAll(compilation));
     }
 
-    private static IEnumerable<Kernel> ReadMethod(IMethodSymbol method)
+    private static IEnumerable<Kernel> ReadMethod(IMethodSymbol method, System.Func<string, string> summary)
     {
         AttributeData[] attributes = method.GetAttributes().Where(static attribute => attribute.AttributeClass?.Name == "KernelAttribute").ToArray();
-        return attributes.Length == 0 ? [] : KernelDeclaration.Read(method, attributes).Kernels;
+        return attributes.Length == 0 ? [] : KernelDeclaration.Read(method, attributes, summary).Kernels;
     }
+
+    private static string Summary(IAssemblySymbol runtime, string op) =>
+        runtime.GetTypeByMetadataName(OpWriter.SummariesName)?.GetMembers(op).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue as string ?? "";
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
         space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));

@@ -11,6 +11,7 @@ internal static class Rules
     public const string EnumId = "LWG004";
     public const string TwiceId = "LWG005";
     public const string DefaultId = "LWG006";
+    public const string SummaryId = "LWG007";
 
     public static DiagnosticDescriptor Find(string id) => id switch
     {
@@ -19,6 +20,7 @@ internal static class Rules
         FieldId => Field,
         EnumId => Enum,
         TwiceId => Twice,
+        SummaryId => Summary,
         _ => Default,
     };
 
@@ -28,6 +30,8 @@ internal static class Rules
     private static readonly DiagnosticDescriptor Enum = Rule(EnumId, "Args enum", "the members of '{0}' must be 0, 1, 2 and so on, in order: their positions are the words in a frame");
     private static readonly DiagnosticDescriptor Twice = Rule(TwiceId, "Kernel twice", "there are two kernels '{0}'");
     private static readonly DiagnosticDescriptor Default = Rule(DefaultId, "Default value", "'[Default]' of '{0}' needs a value of the field's type, which is int, bool, double or an enum");
+
+    private static readonly DiagnosticDescriptor Summary = Rule(SummaryId, "Op without summary", "'{0}' is an op of the library, and needs a '<summary>' for its documentation");
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "Lanewise", DiagnosticSeverity.Error, isEnabledByDefault: true);

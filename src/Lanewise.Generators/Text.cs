@@ -1,3 +1,7 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace Lanewise.Generators;
 
 internal static class Text
@@ -6,6 +10,19 @@ internal static class Text
 
     /// <summary>As tfjs spells the field: in camel case.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>
+    /// What stands in a declaration's summary, on one line; empty without one. From the source's text, since the compiler may not
+    /// have been asked to parse comments.
+    /// </summary>
+    public static string Summary(SyntaxNode declaration)
+    {
+        string comment = string.Join(" ", declaration.GetLeadingTrivia().Where(static trivia => trivia.ToFullString().TrimStart().StartsWith("//", System.StringComparison.Ordinal))
+            .SelectMany(static trivia => trivia.ToFullString().Split('\n')).Select(static line => line.Trim().TrimStart('/').Trim()));
+        int start = comment.IndexOf("<summary>", System.StringComparison.Ordinal);
+        int end = comment.IndexOf("</summary>", System.StringComparison.Ordinal);
+        return start < 0 || end < start ? "" : comment.Substring(start + 9, end - start - 9).Trim();
+    }
 
     /// <summary>A literal, of JSON and of C# alike.</summary>
     public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";

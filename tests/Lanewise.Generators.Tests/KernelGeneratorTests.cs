@@ -58,6 +58,23 @@ public sealed class KernelGeneratorTests
     }
 
     [Fact]
+    public void AnOpsSummaryIsSeenWhereRuntimeIsReferenced()
+    {
+        const string source = """
+            public struct HalfArgs { public Tensor X; }
+            public static class Half
+            {
+                /// <summary>
+                /// x / 2,
+                /// element by element.
+                /// </summary>
+                [Kernel("Half"), Op("Half")] public static Status Run(ref Call call, ref HalfArgs args) => Status.Ok;
+            }
+            """;
+        Assert.Contains("public const string Half = \"x / 2, element by element.\";", GeneratorRun.Run(source).Result.Text("OpSummaries.g.cs"));
+    }
+
+    [Fact]
     public void KernelsAreNumberedByNameWhateverTheOrderOfTheFiles()
     {
         GeneratorDriverRunResult one = GeneratorRun.Run(Everything, Plain).Result;
@@ -102,6 +119,7 @@ public sealed class KernelGeneratorTests
     [InlineData("LWG004", "public enum E { One = 1 } public struct A { public E X; } public static class K { [Kernel(\"K\")] public static Status Run(ref Call call, ref A args) => Status.Ok; }")]
     [InlineData("LWG005", "public struct A { public int X; } public static class K { [Kernel(\"K\"), Kernel(\"K\")] public static Status Run(ref Call call, ref A args) => Status.Ok; }")]
     [InlineData("LWG006", "public struct A { [Default(\"x\")] public int X; } public static class K { [Kernel(\"K\")] public static Status Run(ref Call call, ref A args) => Status.Ok; }")]
+    [InlineData("LWG007", "public struct A { public int X; } public static class K { [Kernel(\"K\"), Op(\"K\")] public static Status Run(ref Call call, ref A args) => Status.Ok; }")]
     public void WhatItCannotHandleIsADiagnostic(string id, string source)
     {
         GeneratorDriverRunResult result = GeneratorRun.Run(source).Result;

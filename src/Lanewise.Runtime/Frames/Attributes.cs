@@ -16,6 +16,30 @@ public sealed class KernelAttribute(string name) : Attribute
     public int Outputs { get; init; } = 1;
 }
 
+/// <summary>
+/// tfjs's op of that name, in PascalCase, is this kernel and nothing more. A host that makes the ops itself generates the op, with
+/// the method's summary as its documentation.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OpAttribute(string name, OpTakes takes = OpTakes.Number) : Attribute
+{
+    public string Name { get; } = name;
+
+    public OpTakes Takes { get; } = takes;
+}
+
+/// <summary>Which tensors an op takes, as tfjs has it.</summary>
+public enum OpTakes
+{
+    /// <summary>Any but strings.</summary>
+    Number,
+    Float,
+    Bool,
+
+    /// <summary>Two of any dtype, of which the lower one is cast to the other's: bool, int32, float32, complex64.</summary>
+    Matching,
+}
+
 /// <summary>What a field of an args struct is when the host gives nothing; without it 0, false or the first enum member.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class DefaultAttribute(object value) : Attribute

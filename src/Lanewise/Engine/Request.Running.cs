@@ -76,7 +76,7 @@ internal sealed partial class Request
     {
         _words.AsSpan(0, _length).CopyTo(backend.Frame(_length));
         ReadOnlySpan<int> answer = backend.Run();
-        return answer[0] == 0 ? answer : throw KernelException.Of(KernelTable.Kernel(Id), answer, NamedInputs());
+        return answer[0] == 0 ? answer : throw KernelException.Of(Kernel, answer, NamedInputs());
     }
 
     /// <summary>An output that shares an input's data, or those of an output before it, has its id.</summary>
@@ -90,7 +90,7 @@ internal sealed partial class Request
         {
             if (_words[_idPlaces[i]] == id)
             {
-                return Sharing(_inputs[i], shape);
+                return _inputs[i].Share(ShapeOf(shape));
             }
         }
 
@@ -98,7 +98,7 @@ internal sealed partial class Request
         {
             if (output.Data.IdOn(backend) == id)
             {
-                return Sharing(output, shape);
+                return output.Share(ShapeOf(shape));
             }
         }
 
@@ -109,13 +109,6 @@ internal sealed partial class Request
         }
 
         return new Tensor(TensorData.Of(backend, id, type, size), ShapeOf(shape));
-    }
-
-    private Tensor Sharing(Tensor source, ReadOnlySpan<int> shape)
-    {
-        TensorData data = source.Data;
-        ObjectDisposedException.ThrowIf(!data.TryShare(), source);
-        return new Tensor(data, ShapeOf(shape));
     }
 
     /// <summary>An input's shape is used again.</summary>
@@ -135,13 +128,12 @@ internal sealed partial class Request
     private void Tell(Tape tape, Tensor[] outputs) =>
         tape.Record(new KernelRun(Id, _words.AsSpan(0, _length).ToArray(), Inputs.ToArray(), outputs));
 
-    private List<NamedTensor> NamedInputs()
+    public List<NamedTensor> NamedInputs()
     {
         List<NamedTensor> named = [];
-        KernelInfo kernel = KernelTable.Kernel(Id);
-        foreach (FieldInfo field in kernel.Fields.Where(static field => field.IsInput))
+        foreach (FieldInfo field in Kernel.Fields.Where(static field => field.IsInput))
         {
-            FieldValue value = FieldValue.Read(kernel, field.Name, _words.AsSpan(0, _length), _inputs);
+            FieldValue value = FieldValue.Read(Kernel, field.Name, _words.AsSpan(0, _length), _inputs);
             if (field.Kind == FieldKind.Tensors)
             {
                 named.AddRange(value.InputList.Select((tensor, index) => new NamedTensor($"{field.Name}[{index}]", tensor)));

@@ -22,9 +22,11 @@ internal sealed partial class Request
     private int _inputCount;
     private bool _hasStrings;
 
-    private int Id => _words[0];
+    public KernelInfo Kernel => KernelTable.Kernel(Id);
 
-    private ReadOnlySpan<Tensor> Inputs => _inputs.AsSpan(0, _inputCount);
+    public ReadOnlySpan<Tensor> Inputs => _inputs.AsSpan(0, _inputCount);
+
+    private int Id => _words[0];
 
     public static Request Begin(int kernel)
     {
@@ -41,7 +43,7 @@ internal sealed partial class Request
     {
         if (tensor is null)
         {
-            throw new ArgumentNullException(null, $"{KernelTable.Kernel(Id).Name}: a tensor must be given");
+            throw new ArgumentNullException(null, $"{Kernel.Name}: a tensor must be given");
         }
 
         ReadOnlySpan<int> shape = tensor.Shape.AsSpan();
@@ -54,7 +56,7 @@ internal sealed partial class Request
 
         _inputs[_inputCount] = tensor;
         _idPlaces[_inputCount++] = _length++;
-        _hasStrings |= tensor.DType == Lanewise.DType.String;
+        _hasStrings |= tensor.DType == DType.String;
         _words[_length++] = shape.Length;
         shape.CopyTo(_words.AsSpan(_length));
         _length += shape.Length;
@@ -96,10 +98,11 @@ internal sealed partial class Request
         Int((int)(bits >> 32));
     }
 
+    /// <summary>Strings become codes, see <see cref="StringKernels"/>.</summary>
     public void Type(DType type)
     {
-        _hasStrings |= type == Lanewise.DType.String;
-        Int((int)type);
+        _hasStrings |= type == DType.String;
+        Int((int)(type == DType.String ? DType.Int32 : type));
     }
 
     /// <summary>A span without a place in memory, such as <c>default</c>, is an attribute that was left out.</summary>
@@ -153,6 +156,13 @@ internal sealed partial class Request
     {
         Int(padding.Word);
         Ints(padding.Explicit.AsSpan());
+    }
+
+    /// <summary>Puts another tensor of the same shape, and not of strings, in the place of an input.</summary>
+    public void Replace(int input, Tensor tensor)
+    {
+        _inputs[input] = tensor;
+        _hasStrings = Inputs.ToArray().Any(static one => one.DType == DType.String);
     }
 
     private void Reserve(int words)

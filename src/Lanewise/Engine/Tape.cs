@@ -7,7 +7,7 @@ internal abstract class Tape
 }
 
 /// <summary>
-/// A kernel that has run. The tensors are the caller's, who may dispose of them at any time: <see cref="Tensor.Share"/> keeps the data.
+/// A kernel that has run. The tensors are the caller's, who may dispose of them at any time: <see cref="Tensor.Share()"/> keeps the data.
 /// </summary>
 internal sealed class KernelRun(int kernel, int[] words, Tensor[] inputs, Tensor[] outputs)
 {

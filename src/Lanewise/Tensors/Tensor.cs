@@ -62,7 +62,14 @@ public partial class Tensor : IDisposable
     }
 
     /// <summary>Another tensor with the same data, of which no tape is told.</summary>
-    internal Tensor Share() => Data.TryShare() ? new Tensor(_data!, Shape) : throw new ObjectDisposedException(nameof(Tensor));
+    internal Tensor Share() => Share(Shape);
+
+    internal Tensor Share(ImmutableArray<int> shape)
+    {
+        TensorData data = Data;
+        ObjectDisposedException.ThrowIf(!data.TryShare(), this);
+        return new Tensor(data, shape);
+    }
 
     /// <summary>Takes other data of the same kind.</summary>
     private protected void Replace(TensorData data) => Interlocked.Exchange(ref _data, data)?.Release();

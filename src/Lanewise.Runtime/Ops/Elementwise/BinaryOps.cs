@@ -12,13 +12,16 @@ public struct BinaryArgs
 public static unsafe class BinaryOps<V>
     where V : unmanaged, IVector<V>
 {
-    [Kernel("Add")]
+    /// <summary>a + b.</summary>
+    [Kernel("Add"), Op("Add", OpTakes.Matching)]
     public static Status Add(ref Call call, ref BinaryArgs args) => Any(ref call, ref args, &BinaryRow<V, AddMap<V>>.Run, &BinaryRow<V, AddIntMap<V>>.Run, &BinaryRow<V, AddMap<V>>.Run);
 
-    [Kernel("Sub")]
+    /// <summary>a − b.</summary>
+    [Kernel("Sub"), Op("Sub", OpTakes.Matching)]
     public static Status Sub(ref Call call, ref BinaryArgs args) => Any(ref call, ref args, &BinaryRow<V, SubMap<V>>.Run, &BinaryRow<V, SubIntMap<V>>.Run, &BinaryRow<V, SubMap<V>>.Run);
 
-    [Kernel("Multiply")]
+    /// <summary>a · b.</summary>
+    [Kernel("Multiply"), Op("Mul", OpTakes.Matching)]
     public static Status Multiply(ref Call call, ref BinaryArgs args) => Any(ref call, ref args, &BinaryRow<V, MultiplyMap<V>>.Run, &BinaryRow<V, MultiplyIntMap<V>>.Run, &PairRow.Multiply);
 
     [Kernel("Maximum")]
@@ -27,50 +30,62 @@ public static unsafe class BinaryOps<V>
     [Kernel("Minimum")]
     public static Status Minimum(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MinimumMap<V>>.Run, &BinaryRow<V, MinimumIntMap<V>>.Run);
 
-    [Kernel("SquaredDifference")]
+    /// <summary>(a − b)².</summary>
+    [Kernel("SquaredDifference"), Op("SquaredDifference", OpTakes.Matching)]
     public static Status SquaredDifference(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, SquaredDifferenceMap<V>>.Run, &BinaryRow<V, SquaredDifferenceIntMap<V>>.Run);
 
     [Kernel("RealDiv")]
     public static Status RealDiv(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, DivideMap<V>>.Run, &LaneRow<DivideIntMap>.Run);
 
-    [Kernel("Mod")]
+    /// <summary>a modulo b, with the sign of b.</summary>
+    [Kernel("Mod"), Op("Mod", OpTakes.Matching)]
     public static Status Mod(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, ModMap<V>>.Run, &LaneRow<ModIntMap>.Run);
 
-    [Kernel("Pow")]
+    /// <summary>a to the power of b.</summary>
+    [Kernel("Pow"), Op("Pow", OpTakes.Matching)]
     public static Status Pow(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, PowMap<V>>.Run, &LaneRow<PowIntMap>.Run);
 
-    [Kernel("Equal")]
+    /// <summary>Whether a = b, of strings too.</summary>
+    [Kernel("Equal"), Op("Equal", OpTakes.Matching)]
     public static Status Equal(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, EqualMap<V>>.Run, &BinaryRow<V, EqualIntMap<V>>.Run);
 
-    [Kernel("NotEqual")]
+    /// <summary>Whether a ≠ b, of strings too.</summary>
+    [Kernel("NotEqual"), Op("NotEqual", OpTakes.Matching)]
     public static Status NotEqual(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, NotEqualMap<V>>.Run, &BinaryRow<V, NotEqualIntMap<V>>.Run);
 
-    [Kernel("Less")]
+    /// <summary>Whether a &lt; b, of strings too.</summary>
+    [Kernel("Less"), Op("Less", OpTakes.Matching)]
     public static Status Less(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, LessMap<V>>.Run, &BinaryRow<V, LessIntMap<V>>.Run);
 
-    [Kernel("LessEqual")]
+    /// <summary>Whether a ≤ b, of strings too.</summary>
+    [Kernel("LessEqual"), Op("LessEqual", OpTakes.Matching)]
     public static Status LessEqual(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, LessEqualMap<V>>.Run, &BinaryRow<V, LessEqualIntMap<V>>.Run);
 
-    [Kernel("Greater")]
+    /// <summary>Whether a &gt; b, of strings too.</summary>
+    [Kernel("Greater"), Op("Greater", OpTakes.Matching)]
     public static Status Greater(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, GreaterMap<V>>.Run, &BinaryRow<V, GreaterIntMap<V>>.Run);
 
-    [Kernel("GreaterEqual")]
+    /// <summary>Whether a ≥ b, of strings too.</summary>
+    [Kernel("GreaterEqual"), Op("GreaterEqual", OpTakes.Matching)]
     public static Status GreaterEqual(ref Call call, ref BinaryArgs args) => Compare(ref call, ref args, &BinaryRow<V, GreaterEqualMap<V>>.Run, &BinaryRow<V, GreaterEqualIntMap<V>>.Run);
 
-    [Kernel("LogicalAnd")]
+    /// <summary>Whether both are true.</summary>
+    [Kernel("LogicalAnd"), Op("LogicalAnd", OpTakes.Bool)]
     public static Status LogicalAnd(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Bool, &BinaryRow<V, AndMap<V>>.Run);
 
-    [Kernel("LogicalOr")]
+    /// <summary>Whether one or both are true.</summary>
+    [Kernel("LogicalOr"), Op("LogicalOr", OpTakes.Bool)]
     public static Status LogicalOr(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Bool, &BinaryRow<V, OrMap<V>>.Run);
 
-    [Kernel("LogicalXor")]
+    /// <summary>Whether just one is true.</summary>
+    [Kernel("LogicalXor"), Op("LogicalXor", OpTakes.Bool)]
     public static Status LogicalXor(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Bool, &BinaryRow<V, XorMap<V>>.Run);
 
     [Kernel("BitwiseAnd")]
     public static Status BitwiseAnd(ref Call call, ref BinaryArgs args) => Bits(ref call, ref args, DType.Int32, &BinaryRow<V, AndMap<V>>.Run);
 
     /// <summary>⌊a / b⌋, int32 whatever the operands.</summary>
-    [Kernel("FloorDiv")]
+    [Kernel("FloorDiv"), Op("FloorDiv", OpTakes.Matching)]
     public static Status FloorDiv(ref Call call, ref BinaryArgs args)
     {
         DType lanes = Lanes(args.A.Type);
@@ -78,8 +93,8 @@ public static unsafe class BinaryOps<V>
         return Run(ref call, ref args, row, lanes, DType.Int32, DType.Int32);
     }
 
-    /// <summary>The angle of the point (B, A).</summary>
-    [Kernel("Atan2")]
+    /// <summary>The angle of the point (b, a) in radians.</summary>
+    [Kernel("Atan2"), Op("Atan2", OpTakes.Matching)]
     public static Status Atan2(ref Call call, ref BinaryArgs args) =>
         Run(ref call, ref args, &BinaryRow<V, Atan2Map<V>>.Run, DType.Float32, DType.Float32, args.A.Type);
 

@@ -1,0 +1,24 @@
+namespace Lanewise;
+
+/// <summary>Axes that a caller gives, which may count from the end.</summary>
+internal static class Axes
+{
+    /// <exception cref="ArgumentException">There is no such axis.</exception>
+    public static int Resolve(int axis, int rank) => axis >= -rank && axis < rank
+        ? axis < 0 ? axis + rank : axis
+        : throw new ArgumentException($"axis {axis} is out of range for rank {rank}", nameof(axis));
+
+    public static int[] All(int rank) => [.. Enumerable.Range(0, rank)];
+
+    /// <summary>The shape with 1 in the place of each of the axes.</summary>
+    public static int[] Kept(ReadOnlySpan<int> shape, ReadOnlySpan<int> axes)
+    {
+        int[] kept = shape.ToArray();
+        foreach (int axis in axes)
+        {
+            kept[Resolve(axis, kept.Length)] = 1;
+        }
+
+        return kept;
+    }
+}
