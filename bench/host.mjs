@@ -47,6 +47,7 @@ export function makeHost(importBundle, read, folder) {
       return { ready, total: performance.now() - began };
     },
     block: ({ id, runs }) => contestants[id].block(runs),
+    layers: ({ id, runs }) => contestants[id].layers(runs),
     flops: ({ id }) => contestants[id].flops(),
     limit: async () => measureLimit(await read('limit.wasm')),
   };

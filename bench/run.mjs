@@ -1,6 +1,7 @@
 // Lanewise beside the official wasm backend and others, in alternating rounds in the same page.
 //   npm run bench -- [--models a,b] [--contestants a,b] [--rounds N] [--pages N] [--threads N] [--node]
 //   npm run bench -- --startup [--pages N]: from import to the first result of BlazeFace
+//   npm run bench -- --layers: what each kind of op takes, and beside which shapes
 //   npm run bench -- --litert: beside LiteRT.js, on the one network that comes for both
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../scripts/run.mjs';
 import { chooseModels } from '../tests/models/catalogue.mjs';
 import { chromiumHosts, nodeHosts } from './hosts.mjs';
+import { layerTable, playLayers } from './layers.mjs';
 import { chart, summarise, table } from './report.mjs';
 import { playRounds } from './rounds.mjs';
 import { makeSite } from './site.mjs';
@@ -37,6 +39,7 @@ const { values: options } = parseArgs({
     node: { type: 'boolean', default: false },
     litert: { type: 'boolean', default: false },
     startup: { type: 'boolean', default: false },
+    layers: { type: 'boolean', default: false },
   },
 });
 if (options.litert) {
@@ -47,7 +50,7 @@ if (options.startup) {
   options.models = 'blazeface-front';
 }
 const rounds = Number(options.rounds);
-const pages = Number(options.pages);
+const pages = options.layers ? 1 : Number(options.pages);
 const threads = Number(options.threads);
 const isPlain = ({ dynamic, others, channelsFirst }) => !dynamic && !others && !channelsFirst;
 const models = options.models === 'all' ? chooseModels([]).filter(isPlain) : chooseModels(options.models.split(','));
@@ -82,6 +85,7 @@ const results = Object.fromEntries(models.map(({ name }) => [name, { rounds: [],
 const flops = {};
 let limit = 0;
 let contestants = [];
+const layers = {};
 for (let page = 1; page <= pages; page++) {
   const host = await hosts.open();
   contestants = [];
@@ -97,6 +101,10 @@ for (let page = 1; page <= pages; page++) {
   limit = Math.max(limit, await host.tell('limit'));
   for (const { name } of models) {
     progress(`${options.node ? 'process' : 'page'} ${page} of ${pages}: ${name}, ${rounds} rounds`);
+    if (options.layers) {
+      layers[name] = await playLayers(host, contestants, name, rounds);
+      continue;
+    }
     const { results: played, first } = await playRounds(host, contestants, name, rounds);
     results[name].rounds.push(...played);
     results[name].firsts.push(first);
@@ -105,6 +113,13 @@ for (let page = 1; page <= pages; page++) {
   await host.close();
 }
 await hosts.close();
+if (options.layers) {
+  for (const [name, played] of Object.entries(layers)) {
+    console.log(`\n${name}\n${layerTable(played, ({ kind }) => kind)}`);
+    console.log(`\n${layerTable(played, ({ kind, detail }) => `${kind} ${detail}`)}`);
+  }
+  process.exit();
+}
 
 const summary = Object.fromEntries(
   models.map(({ name }) => [

@@ -1,7 +1,7 @@
 import { getThreadsCount, getVariant, setThreadsCount, setVariant, setWasmPaths } from '@lanewise/tfjs-backend-wasm';
 import { startBackend } from './measure.mjs';
 
-export { block, flops, load } from './measure.mjs';
+export { block, flops, layers, load } from './measure.mjs';
 
 /** @returns what runs */
 export async function start({ folder, variant, threads }) {

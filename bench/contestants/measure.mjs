@@ -2,6 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { flopsOf } from './flops.mjs';
+import { timeLayers } from './layers.mjs';
 
 let current;
 
@@ -40,22 +42,11 @@ function runOnce() {
 /** The times of so many runs, one after the other, in ms. */
 export const block = (runs) => Array.from({ length: runs }, runOnce);
 
-const product = (shape) => shape.reduce((size, dim) => size * dim, 1);
-
-/** Float operations of one run: two for each multiply-add of its convolutions and matrix products. */
+/** Float operations of one run. */
 export async function flops() {
   const { kernels } = await tf.profile(() => tf.dispose(infer()));
-  return kernels.reduce((sum, { name, inputShapes, outputShapes }) => {
-    const [first, second] = inputShapes;
-    if (/MatMul/.test(name)) {
-      return sum + 2 * product(first) * outputShapes[0].at(-1);
-    }
-    if (name === 'Conv2DBackpropInput') {
-      return sum + 2 * product(first) * product(second.slice(0, 3));
-    }
-    if (/^(Fused)?Depthwise/.test(name)) {
-      return sum + 2 * product(outputShapes[0]) * second[0] * second[1];
-    }
-    return /^(Fused)?Conv2D$/.test(name) ? sum + 2 * product(outputShapes[0]) * product(second.slice(0, 3)) : sum;
-  }, 0);
+  return kernels.reduce((sum, kernel) => sum + flopsOf(kernel), 0);
 }
+
+/** The ops of a run, each with the median of its times. */
+export const layers = (runs) => timeLayers(infer, runs);
