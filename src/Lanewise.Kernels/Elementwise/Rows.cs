@@ -14,6 +14,18 @@ public static unsafe class UnaryRow<V, TMap>
     public static void Run(float* a, float* b, float* y, int n, float* parameters)
     {
         int i = 0;
+        for (; i <= n - 4 * V.Count; i += 4 * V.Count)
+        {
+            V y0 = TMap.Apply(V.Load(a + i), parameters);
+            V y1 = TMap.Apply(V.Load(a + i + V.Count), parameters);
+            V y2 = TMap.Apply(V.Load(a + i + 2 * V.Count), parameters);
+            V y3 = TMap.Apply(V.Load(a + i + 3 * V.Count), parameters);
+            V.Store(y + i, y0);
+            V.Store(y + i + V.Count, y1);
+            V.Store(y + i + 2 * V.Count, y2);
+            V.Store(y + i + 3 * V.Count, y3);
+        }
+
         for (; i <= n - V.Count; i += V.Count)
         {
             V.Store(y + i, TMap.Apply(V.Load(a + i), parameters));
@@ -34,6 +46,18 @@ public static unsafe class BinaryRow<V, TMap>
     public static void Run(float* a, float* b, float* y, int n, float* parameters)
     {
         int i = 0;
+        for (; i <= n - 4 * V.Count; i += 4 * V.Count)
+        {
+            V y0 = TMap.Apply(V.Load(a + i), V.Load(b + i));
+            V y1 = TMap.Apply(V.Load(a + i + V.Count), V.Load(b + i + V.Count));
+            V y2 = TMap.Apply(V.Load(a + i + 2 * V.Count), V.Load(b + i + 2 * V.Count));
+            V y3 = TMap.Apply(V.Load(a + i + 3 * V.Count), V.Load(b + i + 3 * V.Count));
+            V.Store(y + i, y0);
+            V.Store(y + i + V.Count, y1);
+            V.Store(y + i + 2 * V.Count, y2);
+            V.Store(y + i + 3 * V.Count, y3);
+        }
+
         for (; i <= n - V.Count; i += V.Count)
         {
             V.Store(y + i, TMap.Apply(V.Load(a + i), V.Load(b + i)));
