@@ -29,10 +29,10 @@ public sealed class PoolRows : IRowSource
         {
             foreach ((int[] size, int[] stride) in new[] { (new[] { 2, 2 }, new[] { 2, 2 }), ([3, 3], [1, 1]), ([3, 2], [2, 3]), ([1, 1], [2, 2]), ([1, 1], [1, 1]) })
             {
-                foreach (int channels in new[] { 1, 3, 4, 9 })
+                foreach ((int channels, int width) in new[] { (1, 7), (3, 7), (4, 7), (9, 7), (9, 13) })
                 {
                     // Few different values, so that some are equal.
-                    HostTensor x = HostTensor.Random(type, channels, [2, 6, 7, channels], 50);
+                    HostTensor x = HostTensor.Random(type, channels, [2, 6, width, channels], 50);
                     HostTensor coarse = x.With(x.Shape, x.Data.Select(value => type == DType.Bool ? value : Math.Round(value / 20) + 0.0));
                     yield return Case(kernel, kernel == "MaxPool" || kernel.StartsWith("Avg", StringComparison.Ordinal) ? x : coarse, pad, size, stride);
                 }
@@ -94,6 +94,15 @@ public sealed class PoolRows : IRowSource
         yield return Special("MaxPoolWithArgmax", least, [1, 2], [1], "valid", HostTensor.Int([1, 1, 1, 1], int.MinValue), HostTensor.Int([1, 1, 1, 1], 0));
         HostTensor large = HostTensor.Int([1, 1, 2, 1], 16777216, 16777217);
         yield return Special("MaxPoolWithArgmax", large, [1, 2], [1], "valid", HostTensor.Int([1, 1, 1, 1], 16777217), HostTensor.Int([1, 1, 1, 1], 1));
+
+        // A NaN is passed over, also where windows share what they read.
+        float[] values = [.. Enumerable.Range(0, 2 * 8 * 8).Select(i => i % 3 == 0 || i < 24 ? float.NaN : i)];
+        HostTensor spotted = HostTensor.Float([1, 2, 8, 8], [.. values.Select(value => (double)value)]);
+        foreach (int size in new[] { 2, 3 })
+        {
+            PoolOracle oracle = PoolOracle.Image(spotted.Shape, [size, size], [1, 1], "same");
+            yield return Special("MaxPool", spotted, [size], [1], "same", oracle.Max(spotted, DType.Float32));
+        }
 
         yield return Special("MaxPool", HostTensor.Float([2, 0, 3, 1]), [2], [1], "same", HostTensor.Float([2, 0, 3, 1]));
         yield return Special("AvgPool", HostTensor.Float([2, 3, 3, 0]), [2], [1], "valid", HostTensor.Float([2, 2, 2, 0]));

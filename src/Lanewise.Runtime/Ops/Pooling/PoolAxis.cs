@@ -40,6 +40,17 @@ internal struct PoolAxis
         Before = pad;
     }
 
+    /// <summary>The window behind the last one that ends inside the image.</summary>
+    public readonly int WholeEnd
+    {
+        get
+        {
+            long room = (long)In + Before - Filter;
+            long end = room < 0 ? 0 : room / Stride + 1;
+            return end < Out ? (int)end : Out;
+        }
+    }
+
     /// <summary>The part of window number <paramref name="at"/> that lies inside the image: how many elements from which.</summary>
     public readonly int Clip(int at, out int first)
     {

@@ -1,4 +1,5 @@
 global using unsafe PoolCell = delegate*<Lanewise.Kernels.PoolPixel*, void>;
+global using unsafe PoolLine = delegate*<Lanewise.Kernels.PoolPixel*, int, int, void>;
 using Lanewise.Kernels;
 
 namespace Lanewise.Runtime.Ops;
@@ -120,9 +121,11 @@ internal unsafe struct PoolWindow
     }
 
     /// <summary>The same in any order, on all threads: for cells that write to their output pixel alone.</summary>
-    public readonly void WalkParallel(ref Call call, in Shape y, PoolCell cell, ref PoolPixel pixel)
+    /// <param name="line">Called instead for neighbouring windows that are whole from side to side, with their number and the elements between them; null for none.</param>
+    public readonly void WalkParallel(ref Call call, in Shape y, PoolCell cell, PoolLine line, ref PoolPixel pixel)
     {
         Job job = JobOf(in y, cell, in pixel);
+        job.Line = line;
         call.Parallel(job.Rows, (long)Width.Out * Depth.Filter * Height.Filter * Width.Filter * Channels, &WalkRows, &job);
     }
 
@@ -131,6 +134,7 @@ internal unsafe struct PoolWindow
         public PoolWindow Window;
         public PoolPixel Pixel;
         public PoolCell Cell;
+        public PoolLine Line;
         public int Rows;
         public nint RowY;
         public nint PlaneY;
@@ -146,6 +150,7 @@ internal unsafe struct PoolWindow
         job.Pixel.RowStride = (nint)Width.In * Channels;
         job.Pixel.PlaneStride = job.Pixel.RowStride * Height.In;
         job.Cell = cell;
+        job.Line = null;
         job.Rows = Batch * Depth.Out * Height.Out;
         job.RowY = (nint)y[_rank - 2] * Channels;
         job.PlaneY = job.RowY * y[_rank - 3];
@@ -168,12 +173,24 @@ internal unsafe struct PoolWindow
             p.Rows = window.Height.Clip(row, out int top);
             p.Out = image * job->ImageY + plane * job->PlaneY + row * job->RowY;
             nint start = p.Image + front * p.PlaneStride + top * p.RowStride;
-            for (int column = 0; column < window.Width.Out; column++)
+            int whole = job->Line == null ? 0 : window.Width.WholeEnd;
+            for (int column = 0; column < window.Width.Out;)
             {
                 p.Columns = window.Width.Clip(column, out int left);
                 p.In = start + (nint)left * window.Channels;
-                job->Cell(&p);
-                p.Out += window.Channels;
+                int windows = 1;
+                if (column < whole && p.Columns == window.Width.Filter)
+                {
+                    windows = whole - column;
+                    job->Line(&p, windows, window.Width.Stride * window.Channels);
+                }
+                else
+                {
+                    job->Cell(&p);
+                }
+
+                p.Out += (nint)windows * window.Channels;
+                column += windows;
             }
         }
     }

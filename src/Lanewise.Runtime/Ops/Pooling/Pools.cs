@@ -11,7 +11,7 @@ public static unsafe class Pools<V>
 {
     [Kernel("MaxPool")]
     public static Status Max(ref Call call, ref PoolArgs args) =>
-        Run(ref call, in args.X, 4, args.Attributes, &Pool<V>.Max, &Pool<V>.MaxInt);
+        Run(ref call, in args.X, 4, args.Attributes, &Pool<V>.Max, &Pool<V>.MaxInt, &MaxLine<V>.Run);
 
     [Kernel("AvgPool")]
     public static Status Average(ref Call call, ref PoolArgs args) =>
@@ -25,7 +25,7 @@ public static unsafe class Pools<V>
     public static Status Average3D(ref Call call, ref Pool3DArgs args) =>
         Run(ref call, in args.X, 5, args.Attributes, &Pool<V>.Average, &Pool<V>.AverageInt);
 
-    private static Status Run(ref Call call, in Tensor x, int rank, in PoolAttributes attributes, PoolCell floatCell, PoolCell intCell)
+    private static Status Run(ref Call call, in Tensor x, int rank, in PoolAttributes attributes, PoolCell floatCell, PoolCell intCell, PoolLine floatLine = null)
     {
         if (PoolWindow.Place(ref call, in x, rank, in attributes, out PoolWindow window) != Status.Ok)
         {
@@ -52,7 +52,7 @@ public static unsafe class Pools<V>
             return call.Status;
         }
 
-        window.WalkParallel(ref call, in shape, isFloat ? floatCell : intCell, ref pixel);
+        window.WalkParallel(ref call, in shape, isFloat ? floatCell : intCell, isFloat && window.Channels >= V.Count ? floatLine : null, ref pixel);
         if (output.Type != computed)
         {
             Cast<V>.Convert((byte*)pixel.Y, computed, output.Data, output.Type, output.Size);
