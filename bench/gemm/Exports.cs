@@ -26,6 +26,6 @@ public static unsafe class Exports<V>
         tile.RowC = ldc;
         tile.Least = float.NegativeInfinity;
         tile.Most = float.PositiveInfinity;
-        tile.RunWide<TRows>();
+        tile.Run<TRows, WideColumns>(1);
     }
 }

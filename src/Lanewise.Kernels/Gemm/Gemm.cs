@@ -114,8 +114,6 @@ public unsafe struct Gemm<V>
             return;
         }
 
-        float** direct = stackalloc float*[8];
-        float* edge = stackalloc float[8 * PanelColumns];
         float* zeros = stackalloc float[PanelColumns];
         bool isFirst = (tap | from) == 0;
         bool isLast = tap + taps == Taps && from + depth == Depth;
@@ -123,69 +121,68 @@ public unsafe struct Gemm<V>
         V.Store(zeros + V.Count, V.Zero);
         GemmTile<V> tile = default;
         tile.TapStride = IndirectRows;
+        tile.RowStride = RowStride;
         tile.Taps = taps;
         tile.From = from;
         tile.Depth = depth;
-        float least = isLast ? Least : float.NegativeInfinity;
-        float most = isLast ? Most : float.PositiveInfinity;
-        tile.Least = isFirst ? least : float.NegativeInfinity;
-        tile.Most = isFirst ? most : float.PositiveInfinity;
+        tile.Least = isLast ? Least : float.NegativeInfinity;
+        tile.Most = isLast ? Most : float.PositiveInfinity;
+        tile.Adds = !isFirst;
+
+        // Tiles of nearly the same height instead of full ones and a rest.
         int tiles = (end - first + GemmTile<V>.MaxRows - 1) / GemmTile<V>.MaxRows;
-        for (int p = firstPanel; p < endPanel; p++)
+        int height = (end - first) / tiles;
+        int taller = (end - first) % tiles;
+        int middle = first + taller * (height + 1);
+        // A panel that is wider than its columns may spill into the row below, if what belongs there is written later. So it goes first.
+        bool spills = Columns % V.Count != 0 && RowC == Columns && isFirst && isLast && endPanel - firstPanel == PanelCount;
+        for (int i = firstPanel; i < endPanel; i++)
         {
+            int p = !spills ? i : i == 0 ? endPanel - 1 : i - 1;
             int column = p * PanelColumns;
             int columns = Columns - column < PanelColumns ? Columns - column : PanelColumns;
-            bool isWide = columns > V.Count;
-            int width = isWide ? PanelColumns : V.Count;
+            int width = columns > V.Count ? PanelColumns : V.Count;
             tile.Panel = Panels + (nint)p * Taps * Depth * PanelColumns + (nint)(tap * Depth + from) * width;
             tile.Bias = isFirst ? Bias + column : zeros;
-            bool isWhole = columns == width && isFirst;
-            if (!isWhole)
+            bool isDirect = columns == width;
+            RunTiles(ref tile, tap, first, height + 1, taller, column, columns, isDirect || spills);
+            int last = isDirect || !spills ? 0 : 1;
+            RunTiles(ref tile, tap, middle, height, tiles - taller - last, column, columns, isDirect || spills);
+            RunTiles(ref tile, tap, end - height, height, last, column, columns, false);
+        }
+    }
+
+    /// <summary>So many tiles, one below the other, of the columns of a panel.</summary>
+    /// <param name="isDirect">Whole vectors may be stored; else they go through memory of their own.</param>
+    private readonly void RunTiles(ref GemmTile<V> tile, int tap, int first, int height, int tiles, int column, int columns, bool isDirect)
+    {
+        bool isWide = columns > V.Count;
+        float* c = C + (nint)first * RowC + column;
+        tile.A = Indirection == null ? null : Indirection + (nint)tap * IndirectRows + first;
+        tile.FirstRow = A + (nint)first * RowStride;
+        if (isDirect)
+        {
+            tile.C = c;
+            tile.RowC = RowC;
+            tile.Run(height, isWide, tiles);
+            return;
+        }
+
+        float* edge = stackalloc float[8 * PanelColumns];
+        tile.C = edge;
+        tile.RowC = PanelColumns;
+        for (int i = 0; i < tiles; i++)
+        {
+            if (tile.Adds)
             {
-                tile.C = edge;
-                tile.RowC = width;
-            }
-            else
-            {
-                tile.RowC = RowC;
+                Move(edge, PanelColumns, c, RowC, height, columns);
             }
 
-            // Tiles of nearly the same height instead of full ones and a rest.
-            int height = (end - first) / tiles;
-            int taller = (end - first) % tiles;
-            int m = first;
-            for (int i = 0; i < tiles; i++)
-            {
-                int rows = i < taller ? height + 1 : height;
-                float* c = C + (nint)m * RowC + column;
-                if (isWhole)
-                {
-                    tile.C = c;
-                }
-
-                if (Indirection != null)
-                {
-                    tile.A = Indirection + (nint)tap * IndirectRows + m;
-                }
-                else
-                {
-                    tile.A = direct;
-                    float* a = A + (nint)m * RowStride;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        direct[row] = a;
-                        a += RowStride;
-                    }
-                }
-
-                tile.Run(rows, isWide);
-                if (!isWhole)
-                {
-                    Merge(edge, width, c, rows, columns, !isFirst, V.Splat(least), V.Splat(most));
-                }
-
-                m += rows;
-            }
+            tile.Run(height, isWide, 1);
+            Move(c, RowC, edge, PanelColumns, height, columns);
+            tile.A += tile.A == null ? 0 : height;
+            tile.FirstRow += (nint)height * RowStride;
+            c += (nint)height * RowC;
         }
     }
 
@@ -228,25 +225,24 @@ public unsafe struct Gemm<V>
         }
     }
 
-    /// <summary>A tile that is narrower than its panel, or is to be added to what is there.</summary>
-    private readonly void Merge(float* edge, int width, float* c, int rows, int columns, bool adds, V least, V most)
+    /// <summary>Copies some columns of some rows.</summary>
+    private static void Move(float* target, int targetRow, float* source, int sourceRow, int rows, int columns)
     {
         for (int row = 0; row < rows; row++)
         {
-            for (int n = 0; n < columns; n += V.Count)
+            int n = 0;
+            for (; n <= columns - V.Count; n += V.Count)
             {
-                int lanes = columns - n < V.Count ? columns - n : V.Count;
-                V x = V.Load(edge + n);
-                if (adds)
-                {
-                    x = V.PMin(V.PMax(V.LoadPartial(c + n, lanes) + x, least), most);
-                }
-
-                V.StorePartial(c + n, x, lanes);
+                V.Store(target + n, V.Load(source + n));
             }
 
-            edge += width;
-            c += RowC;
+            if (n < columns)
+            {
+                V.StorePartial(target + n, V.LoadPartial(source + n, columns - n), columns - n);
+            }
+
+            target += targetRow;
+            source += sourceRow;
         }
     }
 }

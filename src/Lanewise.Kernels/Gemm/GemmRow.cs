@@ -2,26 +2,54 @@ using System.Runtime.CompilerServices;
 
 namespace Lanewise.Kernels;
 
-/// <summary>One row of a micro-kernel's tile: two vectors of accumulators, which live in registers.</summary>
+/// <summary>
+/// One row of a micro-kernel's tile: two vectors of accumulators, which live in registers. In a wide tile they are two vectors of
+/// columns; in a narrow one they are the same columns, for even and odd elements of the depth, so that there are enough
+/// independent sums for the multiply-adds under way.
+/// </summary>
 public unsafe struct GemmRow<V>(V low, V high)
     where V : unmanaged, IVector<V>
 {
     public V Low = low;
     public V High = high;
 
-    /// <summary>Adds the product of a scalar of A and a row of the panel.</summary>
+    /// <summary>Adds the products of an element of A and a row of a wide panel, or of two elements and two rows of a narrow one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void MulAdd(float* a, V low, V high)
+    public void MulAdd<TColumns>(float* a, V low, V high)
+        where TColumns : unmanaged, ITileColumns
     {
         V x = V.Splat(*a);
         Low = V.MulAdd(x, low, Low);
-        High = V.MulAdd(x, high, High);
+        High = V.MulAdd(TColumns.IsWide ? x : V.Splat(a[1]), high, High);
+    }
+
+    /// <summary>Adds the product of an element of A and a row of a narrow panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MulAddOne(float* a, V row) => Low = V.MulAdd(V.Splat(*a), row, Low);
+
+    /// <summary>Adds what stands in C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add<TColumns>(float* c)
+        where TColumns : unmanaged, ITileColumns
+    {
+        Low += V.Load(c);
+        if (TColumns.IsWide)
+        {
+            High += V.Load(c + V.Count);
+        }
     }
 
     /// <summary>Stores the row, clamped. A NaN stays a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(float* c, V least, V most)
+    public readonly void Store<TColumns>(float* c, V least, V most)
+        where TColumns : unmanaged, ITileColumns
     {
+        if (!TColumns.IsWide)
+        {
+            V.Store(c, V.PMin(V.PMax(Low + High, least), most));
+            return;
+        }
+
         V.Store(c, V.PMin(V.PMax(Low, least), most));
         V.Store(c + V.Count, V.PMin(V.PMax(High, least), most));
     }

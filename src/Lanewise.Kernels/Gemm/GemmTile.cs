@@ -39,6 +39,23 @@ public struct Rows6 : ITileRows
     public static int Value => 6;
 }
 
+/// <summary>The width of a tile, as a type: two vectors of columns or one.</summary>
+public interface ITileColumns
+{
+    static abstract bool IsWide { get; }
+}
+
+public struct WideColumns : ITileColumns
+{
+    public static bool IsWide => true;
+}
+
+/// <summary>For the last few columns of B, which two vectors would pad with zeros.</summary>
+public struct NarrowColumns : ITileColumns
+{
+    public static bool IsWide => false;
+}
+
 /// <summary>
 /// The micro-kernels: tiles of 1 to 6 rows by one or two vectors (8 columns at 128 bits), whose accumulators live in
 /// registers. Rows that a height has not are constants that fold away.
@@ -54,9 +71,13 @@ public unsafe struct GemmTile<V>
     /// <summary>The tallest tile.</summary>
     public static int MaxRows => Target.HasFusedMultiplyAdd ? 6 : 4;
 
-    /// <summary>Pointers to the rows of A for the first tap; those of the next tap lie <see cref="TapStride"/> on.</summary>
+    /// <summary>Pointers to the rows of A for the first tap; those of the next tap lie <see cref="TapStride"/> on. Null if the rows are evenly spaced.</summary>
     public float** A;
     public int TapStride;
+
+    /// <summary>Else the first row of A, and how many floats the next one is on; there is one tap.</summary>
+    public float* FirstRow;
+    public int RowStride;
     public int Taps;
 
     /// <summary>The first element of the rows that counts, and how many count.</summary>
@@ -73,21 +94,24 @@ public unsafe struct GemmTile<V>
 
     /// <summary>Floats between rows of C.</summary>
     public int RowC;
+
+    /// <summary>What stands in C is added before it is clamped.</summary>
+    public bool Adds;
     public float Least;
     public float Most;
 
-    /// <summary>C[m, n] = clamp(bias[n] + Σ over taps t and elements k of A[t][m][k] · panel[t·depth + k][n]).</summary>
-    public readonly void Run(int rows, bool isWide)
+    /// <summary>C[m, n] = clamp(C[m, n]? + bias[n] + Σ over taps t and elements k of A[t][m][k] · panel[t·depth + k][n]), for so many tiles, one below the other.</summary>
+    public readonly void Run(int rows, bool isWide, int tiles)
     {
         if (Target.HasFusedMultiplyAdd)
         {
             switch (rows)
             {
                 case 6:
-                    Run<Rows6>(isWide);
+                    Run<Rows6>(isWide, tiles);
                     return;
                 case 5:
-                    Run<Rows5>(isWide);
+                    Run<Rows5>(isWide, tiles);
                     return;
             }
         }
@@ -95,257 +119,254 @@ public unsafe struct GemmTile<V>
         switch (rows)
         {
             case 4:
-                Run<Rows4>(isWide);
+                Run<Rows4>(isWide, tiles);
                 break;
             case 3:
-                Run<Rows3>(isWide);
+                Run<Rows3>(isWide, tiles);
                 break;
             case 2:
-                Run<Rows2>(isWide);
+                Run<Rows2>(isWide, tiles);
                 break;
             default:
-                Run<Rows1>(isWide);
+                Run<Rows1>(isWide, tiles);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Run<TRows>(bool isWide)
+    private readonly void Run<TRows>(bool isWide, int tiles)
         where TRows : unmanaged, ITileRows
     {
         if (isWide)
         {
-            RunWide<TRows>();
+            Run<TRows, WideColumns>(tiles);
         }
         else
         {
-            RunNarrow<TRows>();
+            Run<TRows, NarrowColumns>(tiles);
         }
     }
 
-    /// <summary>Two vectors of columns.</summary>
+    /// <summary>Many tiles in one call share what is the same for all; with a small depth a call for each would cost a tenth.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public readonly void RunWide<TRows>()
+    public readonly void Run<TRows, TColumns>(int tiles)
         where TRows : unmanaged, ITileRows
+        where TColumns : unmanaged, ITileColumns
     {
+        int width = TColumns.IsWide ? 2 * V.Count : V.Count;
         float* bias = Bias;
-        var r0 = new GemmRow<V>(V.Load(bias), V.Load(bias + V.Count));
-        GemmRow<V> r1 = r0;
-        GemmRow<V> r2 = r0;
-        GemmRow<V> r3 = r0;
-        GemmRow<V> r4 = r0;
-        GemmRow<V> r5 = r0;
-        float** a = A;
-        float* panel = Panel;
-        int depth = Depth;
-        int unrolled = depth & ~3;
-        int from = From;
-        for (int t = 0; t < Taps; t++)
-        {
-            float* a0 = a[0] + from;
-            float* a1 = TRows.Value > 1 ? a[1] + from : null;
-            float* a2 = TRows.Value > 2 ? a[2] + from : null;
-            float* a3 = TRows.Value > 3 ? a[3] + from : null;
-            float* a4 = TRows.Value > 4 ? a[4] + from : null;
-            float* a5 = TRows.Value > 5 ? a[5] + from : null;
-            a += TapStride;
-            for (int k = 0; k < unrolled; k += 4)
-            {
-                float* b = panel + k * (2 * V.Count);
-                // Named, each address is computed once a turn; written out in every step it cost a twentieth.
-                float* x0 = a0 + k;
-                float* x1 = a1 + k;
-                float* x2 = a2 + k;
-                float* x3 = a3 + k;
-                float* x4 = a4 + k;
-                float* x5 = a5 + k;
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0, x1, x2, x3, x4, x5, b);
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 1, x1 + 1, x2 + 1, x3 + 1, x4 + 1, x5 + 1, b + 2 * V.Count);
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 2, x1 + 2, x2 + 2, x3 + 2, x4 + 2, x5 + 2, b + 4 * V.Count);
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 3, x1 + 3, x2 + 3, x3 + 3, x4 + 3, x5 + 3, b + 6 * V.Count);
-            }
-
-            for (int k = unrolled; k < depth; k++)
-            {
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, panel + k * (2 * V.Count));
-            }
-
-            panel += depth * (2 * V.Count);
-        }
-
         V least = V.Splat(Least);
         V most = V.Splat(Most);
         float* c = C;
         int row = RowC;
-        r0.Store(c, least, most);
-        if (TRows.Value > 1)
-        {
-            r1.Store(c + row, least, most);
-        }
-
-        if (TRows.Value > 2)
-        {
-            r2.Store(c + 2 * row, least, most);
-        }
-
-        if (TRows.Value > 3)
-        {
-            r3.Store(c + 3 * row, least, most);
-        }
-
-        if (TRows.Value > 4)
-        {
-            r4.Store(c + 4 * row, least, most);
-        }
-
-        if (TRows.Value > 5)
-        {
-            r5.Store(c + 5 * row, least, most);
-        }
-    }
-
-    /// <summary>One vector of columns: for the last few of B, which two vectors would pad with zeros.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public readonly void RunNarrow<TRows>()
-        where TRows : unmanaged, ITileRows
-    {
-        V r0 = V.Load(Bias);
-        V r1 = r0;
-        V r2 = r0;
-        V r3 = r0;
-        V r4 = r0;
-        V r5 = r0;
-        float** a = A;
-        float* panel = Panel;
+        bool adds = Adds;
+        float** rows = A;
+        bool isDirect = rows == null;
+        int stride = RowStride;
+        int from = From;
+        float* direct = FirstRow + from;
+        int taps = Taps;
+        int tapStride = TapStride;
         int depth = Depth;
         int unrolled = depth & ~3;
-        int from = From;
-        for (int t = 0; t < Taps; t++)
+        for (int i = 0; i < tiles; i++)
         {
-            float* a0 = a[0] + from;
-            float* a1 = TRows.Value > 1 ? a[1] + from : null;
-            float* a2 = TRows.Value > 2 ? a[2] + from : null;
-            float* a3 = TRows.Value > 3 ? a[3] + from : null;
-            float* a4 = TRows.Value > 4 ? a[4] + from : null;
-            float* a5 = TRows.Value > 5 ? a[5] + from : null;
-            a += TapStride;
-            for (int k = 0; k < unrolled; k += 4)
+            var r0 = new GemmRow<V>(V.Load(bias), TColumns.IsWide ? V.Load(bias + V.Count) : V.Zero);
+            GemmRow<V> r1 = r0;
+            GemmRow<V> r2 = r0;
+            GemmRow<V> r3 = r0;
+            GemmRow<V> r4 = r0;
+            GemmRow<V> r5 = r0;
+            float** a = rows;
+            float* panel = Panel;
+            for (int t = 0; t < taps; t++)
             {
-                float* b = panel + k * V.Count;
-                float* x0 = a0 + k;
-                float* x1 = a1 + k;
-                float* x2 = a2 + k;
-                float* x3 = a3 + k;
-                float* x4 = a4 + k;
-                float* x5 = a5 + k;
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0, x1, x2, x3, x4, x5, b);
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 1, x1 + 1, x2 + 1, x3 + 1, x4 + 1, x5 + 1, b + V.Count);
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 2, x1 + 2, x2 + 2, x3 + 2, x4 + 2, x5 + 2, b + 2 * V.Count);
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 3, x1 + 3, x2 + 3, x3 + 3, x4 + 3, x5 + 3, b + 3 * V.Count);
+                float* a0 = isDirect ? direct : a[0] + from;
+                float* a1 = TRows.Value <= 1 ? null : (isDirect ? a0 + stride : a[1] + from);
+                float* a2 = TRows.Value <= 2 ? null : (isDirect ? a1 + stride : a[2] + from);
+                float* a3 = TRows.Value <= 3 ? null : (isDirect ? a2 + stride : a[3] + from);
+                float* a4 = TRows.Value <= 4 ? null : (isDirect ? a3 + stride : a[4] + from);
+                float* a5 = TRows.Value <= 5 ? null : (isDirect ? a4 + stride : a[5] + from);
+                a += tapStride;
+                for (int k = 0; k < unrolled; k += 4)
+                {
+                    float* b = panel + k * width;
+                    // Named, each address is computed once a turn; written out in every step it cost a twentieth.
+                    float* x0 = a0 + k;
+                    float* x1 = a1 + k;
+                    float* x2 = a2 + k;
+                    float* x3 = a3 + k;
+                    float* x4 = a4 + k;
+                    float* x5 = a5 + k;
+                    Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0, x1, x2, x3, x4, x5, b);
+                    if (TColumns.IsWide)
+                    {
+                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 1, x1 + 1, x2 + 1, x3 + 1, x4 + 1, x5 + 1, b + 2 * V.Count);
+                    }
+
+                    Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 2, x1 + 2, x2 + 2, x3 + 2, x4 + 2, x5 + 2, b + 2 * width);
+                    if (TColumns.IsWide)
+                    {
+                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 3, x1 + 3, x2 + 3, x3 + 3, x4 + 3, x5 + 3, b + 6 * V.Count);
+                    }
+                }
+
+                // What is left of the depth, without a loop.
+                float* rest = panel + unrolled * width;
+                int done = unrolled;
+                if ((depth & 2) != 0)
+                {
+                    Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done, a1 + done, a2 + done, a3 + done, a4 + done, a5 + done, rest);
+                    if (TColumns.IsWide)
+                    {
+                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done + 1, a1 + done + 1, a2 + done + 1, a3 + done + 1, a4 + done + 1, a5 + done + 1, rest + 2 * V.Count);
+                    }
+
+                    rest += 2 * width;
+                    done += 2;
+                }
+
+                if ((depth & 1) != 0)
+                {
+                    if (TColumns.IsWide)
+                    {
+                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done, a1 + done, a2 + done, a3 + done, a4 + done, a5 + done, rest);
+                    }
+                    else
+                    {
+                        StepOne<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done, a1 + done, a2 + done, a3 + done, a4 + done, a5 + done, rest);
+                    }
+                }
+
+                panel += depth * width;
             }
 
-            for (int k = unrolled; k < depth; k++)
+            if (adds)
             {
-                Step<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, panel + k * V.Count);
+                r0.Add<TColumns>(c);
+                if (TRows.Value > 1)
+                {
+                    r1.Add<TColumns>(c + row);
+                }
+
+                if (TRows.Value > 2)
+                {
+                    r2.Add<TColumns>(c + 2 * row);
+                }
+
+                if (TRows.Value > 3)
+                {
+                    r3.Add<TColumns>(c + 3 * row);
+                }
+
+                if (TRows.Value > 4)
+                {
+                    r4.Add<TColumns>(c + 4 * row);
+                }
+
+                if (TRows.Value > 5)
+                {
+                    r5.Add<TColumns>(c + 5 * row);
+                }
             }
 
-            panel += depth * V.Count;
-        }
+            r0.Store<TColumns>(c, least, most);
+            if (TRows.Value > 1)
+            {
+                r1.Store<TColumns>(c + row, least, most);
+            }
 
-        V least = V.Splat(Least);
-        V most = V.Splat(Most);
-        float* c = C;
-        int row = RowC;
-        V.Store(c, V.PMin(V.PMax(r0, least), most));
-        if (TRows.Value > 1)
-        {
-            V.Store(c + row, V.PMin(V.PMax(r1, least), most));
-        }
+            if (TRows.Value > 2)
+            {
+                r2.Store<TColumns>(c + 2 * row, least, most);
+            }
 
-        if (TRows.Value > 2)
-        {
-            V.Store(c + 2 * row, V.PMin(V.PMax(r2, least), most));
-        }
+            if (TRows.Value > 3)
+            {
+                r3.Store<TColumns>(c + 3 * row, least, most);
+            }
 
-        if (TRows.Value > 3)
-        {
-            V.Store(c + 3 * row, V.PMin(V.PMax(r3, least), most));
-        }
+            if (TRows.Value > 4)
+            {
+                r4.Store<TColumns>(c + 4 * row, least, most);
+            }
 
-        if (TRows.Value > 4)
-        {
-            V.Store(c + 4 * row, V.PMin(V.PMax(r4, least), most));
-        }
+            if (TRows.Value > 5)
+            {
+                r5.Store<TColumns>(c + 5 * row, least, most);
+            }
 
-        if (TRows.Value > 5)
-        {
-            V.Store(c + 5 * row, V.PMin(V.PMax(r5, least), most));
+            c += TRows.Value * row;
+            direct += TRows.Value * stride;
+            rows += TRows.Value;
         }
     }
 
-    /// <summary>One step of k: a column of A times a row of the panel.</summary>
+    /// <summary>One step of k, or two in a narrow tile: a column of A, or two, times two vectors of the panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TRows>(ref GemmRow<V> r0, ref GemmRow<V> r1, ref GemmRow<V> r2, ref GemmRow<V> r3, ref GemmRow<V> r4, ref GemmRow<V> r5, float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, float* b)
+    private static void Step<TRows, TColumns>(ref GemmRow<V> r0, ref GemmRow<V> r1, ref GemmRow<V> r2, ref GemmRow<V> r3, ref GemmRow<V> r4, ref GemmRow<V> r5, float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, float* b)
         where TRows : unmanaged, ITileRows
+        where TColumns : unmanaged, ITileColumns
     {
         V low = V.Load(b);
         V high = V.Load(b + V.Count);
-        r0.MulAdd(a0, low, high);
+        r0.MulAdd<TColumns>(a0, low, high);
         if (TRows.Value > 1)
         {
-            r1.MulAdd(a1, low, high);
+            r1.MulAdd<TColumns>(a1, low, high);
         }
 
         if (TRows.Value > 2)
         {
-            r2.MulAdd(a2, low, high);
+            r2.MulAdd<TColumns>(a2, low, high);
         }
 
         if (TRows.Value > 3)
         {
-            r3.MulAdd(a3, low, high);
+            r3.MulAdd<TColumns>(a3, low, high);
         }
 
         if (TRows.Value > 4)
         {
-            r4.MulAdd(a4, low, high);
+            r4.MulAdd<TColumns>(a4, low, high);
         }
 
         if (TRows.Value > 5)
         {
-            r5.MulAdd(a5, low, high);
+            r5.MulAdd<TColumns>(a5, low, high);
         }
     }
 
+    /// <summary>One step of k in a narrow tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TRows>(ref V r0, ref V r1, ref V r2, ref V r3, ref V r4, ref V r5, float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, float* b)
+    private static void StepOne<TRows>(ref GemmRow<V> r0, ref GemmRow<V> r1, ref GemmRow<V> r2, ref GemmRow<V> r3, ref GemmRow<V> r4, ref GemmRow<V> r5, float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, float* b)
         where TRows : unmanaged, ITileRows
     {
         V row = V.Load(b);
-        r0 = V.MulAdd(V.Splat(*a0), row, r0);
+        r0.MulAddOne(a0, row);
         if (TRows.Value > 1)
         {
-            r1 = V.MulAdd(V.Splat(*a1), row, r1);
+            r1.MulAddOne(a1, row);
         }
 
         if (TRows.Value > 2)
         {
-            r2 = V.MulAdd(V.Splat(*a2), row, r2);
+            r2.MulAddOne(a2, row);
         }
 
         if (TRows.Value > 3)
         {
-            r3 = V.MulAdd(V.Splat(*a3), row, r3);
+            r3.MulAddOne(a3, row);
         }
 
         if (TRows.Value > 4)
         {
-            r4 = V.MulAdd(V.Splat(*a4), row, r4);
+            r4.MulAddOne(a4, row);
         }
 
         if (TRows.Value > 5)
         {
-            r5 = V.MulAdd(V.Splat(*a5), row, r5);
+            r5.MulAddOne(a5, row);
         }
     }
 }

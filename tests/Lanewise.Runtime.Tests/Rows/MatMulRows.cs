@@ -13,6 +13,7 @@ public sealed class MatMulRows : IRowSource
             yield return new Row($"BatchMatMul {type} batches", () => Batches(type));
         }
 
+        yield return new Row("BatchMatMul deep", Deep);
         yield return new Row("_FusedMatMul", Fused);
         yield return new Row("BatchMatMul errors", Errors);
     }
@@ -29,6 +30,33 @@ public sealed class MatMulRows : IRowSource
                 }
             }
         }
+    }
+
+    /// <summary>Depths of several blocks, and every rest of what is unrolled, with panels whole and partly filled. Whole numbers make the sums exact.</summary>
+    private static IEnumerable<Case> Deep()
+    {
+        foreach (int n in new[] { 1, 3, 8, 10, 12, 15, 21 })
+        {
+            foreach (int k in new[] { 39, 41, 42, 512, 1023, 1030 })
+            {
+                HostTensor a = WholeNumbers(3, 14, k);
+                HostTensor b = WholeNumbers(4, k, n);
+                yield return new Case("BatchMatMul")
+                {
+                    ["a"] = a,
+                    ["b"] = b,
+                    ["transposeA"] = false,
+                    ["transposeB"] = false,
+                    Expected = [Reference(a, b, false, false)],
+                };
+            }
+        }
+    }
+
+    private static HostTensor WholeNumbers(int seed, params int[] shape)
+    {
+        HostTensor x = HostTensor.Random(DType.Float32, seed, shape, 10);
+        return x.With(shape, x.Data.Select(static value => Math.Round(value) + 0.0));
     }
 
     private static IEnumerable<Case> Batches(DType type)
