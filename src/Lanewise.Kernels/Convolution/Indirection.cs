@@ -62,40 +62,41 @@ public unsafe struct Indirection
     public readonly void FillRows(float** target, float* image, float* zeros, float* patches, int outPlane, int first, int count)
     {
         int length = FilterWidth * Channels;
+
+        // Windows from the first whole one to the one behind the last lie inside from side to side.
+        int firstWhole = (PadLeft + StrideWidth - 1) / StrideWidth;
+        int room = InWidth + PadLeft - FilterWidth;
+        int endWhole = room < 0 ? 0 : room / StrideWidth + 1;
+        endWhole = endWhole < OutWidth ? endWhole : OutWidth;
         for (int z = 0; z < FilterDepth; z++)
         {
             float* plane = PlaneOf(image, outPlane, z);
             for (int y = 0; y < FilterHeight; y++)
             {
                 FillTap(target, plane, zeros, y * DilationHeight - PadTop, -PadLeft, first, count);
-                if (plane == null)
-                {
-                    target += count;
-                    continue;
-                }
-
                 int outX = first % OutWidth;
                 int inY = first / OutWidth * StrideHeight + y * DilationHeight - PadTop;
-                for (int i = 0; i < count; i++)
+                for (int i = 0; i < count && plane != null;)
                 {
-                    int inX = outX * StrideWidth - PadLeft;
-                    if ((inX < 0 || inX > InWidth - FilterWidth) && (uint)inY < (uint)InHeight)
+                    if (outX >= firstWhole && outX < endWhole)
                     {
-                        target[i] = patches;
-                        for (int x = 0; x < FilterWidth; x++)
+                        i += endWhole - outX;
+                        outX = endWhole;
+                    }
+                    else
+                    {
+                        if ((uint)inY < (uint)InHeight)
                         {
-                            bool isInside = (uint)(inX + x) < (uint)InWidth;
-                            float* pixel = plane + ((nint)inY * RowPixels + inX + x) * Channels;
-                            for (int c = 0; c < Channels; c++)
-                            {
-                                patches[x * Channels + c] = isInside ? pixel[c] : 0;
-                            }
+                            target[i] = patches;
+                            CopyPatch(patches, plane + (nint)inY * RowPixels * Channels, outX * StrideWidth - PadLeft);
+                            patches += length;
                         }
 
-                        patches += length;
+                        i++;
+                        outX++;
                     }
 
-                    if (++outX == OutWidth)
+                    if (outX == OutWidth)
                     {
                         outX = 0;
                         inY += StrideHeight;
@@ -103,6 +104,19 @@ public unsafe struct Indirection
                 }
 
                 target += count;
+            }
+        }
+    }
+
+    /// <summary>A row of the window that reaches into the padding at the sides.</summary>
+    private readonly void CopyPatch(float* patch, float* line, int inX)
+    {
+        for (int x = inX; x < inX + FilterWidth; x++)
+        {
+            bool isInside = (uint)x < (uint)InWidth;
+            for (int c = 0; c < Channels; c++)
+            {
+                *patch++ = isInside ? line[(nint)x * Channels + c] : 0;
             }
         }
     }
@@ -132,12 +146,27 @@ public unsafe struct Indirection
             else
             {
                 int inX = outX * StrideWidth + left;
+                int before = inX < 0 ? (StrideWidth - 1 - inX) / StrideWidth : 0;
+                before = before < length ? before : length;
+                int end = inX < InWidth ? (InWidth - 1 - inX) / StrideWidth + 1 : 0;
+                end = end < length ? end : length;
                 float* source = plane + ((nint)inY * RowPixels + inX) * Channels;
-                for (int i = 0; i < length; i++)
+                int i = 0;
+                for (; i < before; i++)
                 {
-                    target[i] = (uint)inX < (uint)InWidth ? source : zeros;
+                    target[i] = zeros;
+                }
+
+                source += (nint)i * step;
+                for (; i < end; i++)
+                {
+                    target[i] = source;
                     source += step;
-                    inX += StrideWidth;
+                }
+
+                for (; i < length; i++)
+                {
+                    target[i] = zeros;
                 }
             }
 

@@ -53,6 +53,9 @@ public sealed class ConvolutionRows : IRowSource
         yield return new Setting { Pad = "same", Dilations = [1, 3], In = 2 };
         yield return new Setting { Pad = "same", Height = 1, Width = 1 };
         yield return new Setting { Pad = "same", Height = 2, Width = 13, Strides = [2, 2], In = 16, Out = 17 };
+        yield return new Setting { Pad = "same", In = 10, Out = 1, Width = 9, Batch = 2 };
+        yield return new Setting { Pad = "same", In = 3, Out = 6, Height = 9, Width = 17, Strides = [2, 2] };
+        yield return new Setting { Pad = "same", In = 3, Out = 12, Width = 2, FilterHeight = 5, FilterWidth = 5, Strides = [2, 2] };
         yield return new Setting { Pad = "same", Batch = 0 };
     }
 

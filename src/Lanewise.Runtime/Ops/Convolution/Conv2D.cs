@@ -12,6 +12,9 @@ public static unsafe class Conv2D<V>
     // Below so many channels a tap is too short a dot product, and whole filter rows are taken as one.
     private const int FewChannels = 8;
 
+    // The vectors of a single column lie along the depth, and want it longer.
+    private const int FewChannelsToOne = 64;
+
     [Kernel("Conv2D")]
     public static Status Run(ref Call call, ref ConvolutionArgs args)
     {
@@ -56,7 +59,8 @@ public static unsafe class Conv2D<V>
         }
         else
         {
-            product.ByFilterRows = channels < FewChannels && window.DilationWidth == 1;
+            int few = frame.OutChannels == 1 ? FewChannelsToOne : FewChannels;
+            product.ByFilterRows = channels < few && window.DilationWidth == 1;
             VolumeWindow volume = VolumeWindow.Of(in window);
             volume.Multiply(ref call, ref product, frame.Image, frame.Batch, channels);
         }
