@@ -9,7 +9,7 @@ namespace Lanewise.Generators;
 /// <summary>
 /// From every method with <c>[Kernel]</c>: the decoder of its args struct, the names of the struct's field indices,
 /// its place in the dispatch, and its row of the manifest. Kernels are numbered by name, so the same declarations
-/// give the same text whatever their order.
+/// give the same text whatever their order. For passes over recorded calls it writes encoders and the kernels' numbers.
 /// </summary>
 [Generator]
 public sealed class KernelGenerator : IIncrementalGenerator
@@ -65,6 +65,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
         ArgsStruct[] structs = kernels.Select(static kernel => kernel.Args).GroupBy(static args => args.FullName)
             .OrderBy(static group => group.Key, System.StringComparer.Ordinal).Select(static group => group.First()).ToArray();
         output.AddSource("Decoders.g.cs", DecoderWriter.Write(structs));
+        output.AddSource("Encoders.g.cs", EncoderWriter.Write(structs));
+        output.AddSource("KernelIds.g.cs", KernelIdWriter.Write(kernels));
         output.AddSource("Dispatch.g.cs", DispatchWriter.Write(kernels));
         output.AddSource("Manifest.g.cs", ManifestWriter.Write(kernels, statuses));
         output.AddSource("OpSummaries.g.cs", OpWriter.WriteSummaries(kernels));

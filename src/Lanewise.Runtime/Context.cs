@@ -1,3 +1,5 @@
+using Lanewise.Runtime.Programs;
+
 namespace Lanewise.Runtime;
 
 /// <summary>All mutable state. It lies at the start of the heap that it describes.</summary>
@@ -18,6 +20,15 @@ public unsafe struct Context
 
     /// <summary>Bytes in buffers packed from tensors.</summary>
     public nint PackedBytes;
+
+    /// <summary>The program that calls are written down in, or null.</summary>
+    public Program* Recording;
+
+    /// <summary>All programs that can be replayed, the youngest first.</summary>
+    public Program* Programs;
+
+    /// <summary>The number of the youngest program.</summary>
+    public int LastProgram;
 
     /// <summary>Null if memory is short.</summary>
     public static Context* Create()
@@ -53,6 +64,46 @@ public unsafe struct Context
         return frame;
     }
 
+    /// <summary>Gives a finished program its number.</summary>
+    public void Publish(Program* program)
+    {
+        program->Id = ++LastProgram;
+        program->Next = Programs;
+        Programs = program;
+    }
+
+    /// <summary>Null for an unknown number.</summary>
+    public readonly Program* FindProgram(int id)
+    {
+        Program* program = Programs;
+        while (program != null && program->Id != id)
+        {
+            program = program->Next;
+        }
+
+        return program;
+    }
+
+    public void Drop(int id)
+    {
+        fixed (Program** first = &Programs)
+        {
+            Program** link = first;
+            while (*link != null && (*link)->Id != id)
+            {
+                link = &(*link)->Next;
+            }
+
+            Program* program = *link;
+            if (program != null)
+            {
+                *link = program->Next;
+                program->Destroy();
+            }
+        }
+    }
+
+    /// <summary>The host no longer needs a tensor. What programs hold stays until they go.</summary>
     public void Release(int id)
     {
         TensorTable.Entry* entry = Tensors.Find(id);
@@ -61,6 +112,28 @@ public unsafe struct Context
             return;
         }
 
+        if (entry->Holders > 0)
+        {
+            entry->IsOrphan = true;
+            return;
+        }
+
+        Remove(entry);
+    }
+
+    /// <summary>A program no longer needs a tensor.</summary>
+    public void Unhold(int id)
+    {
+        TensorTable.Entry* entry = Tensors.Find(id);
+        entry->Holders--;
+        if (entry->Holders == 0 && entry->IsOrphan)
+        {
+            Remove(entry);
+        }
+    }
+
+    private void Remove(TensorTable.Entry* entry)
+    {
         for (Packed* packed = entry->Packed; packed != null; packed = packed->Next)
         {
             PackedBytes -= packed->Bytes;

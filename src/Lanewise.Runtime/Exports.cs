@@ -1,5 +1,6 @@
 using Lanewise.Dialect;
 using Lanewise.Kernels;
+using Lanewise.Runtime.Programs;
 
 namespace Lanewise.Runtime;
 
@@ -54,6 +55,79 @@ public static unsafe class Exports<V>
     /// <summary>Frees a tensor and what was packed from it. An unknown id is nothing to free.</summary>
     [WasmExport("release")]
     public static void Release(Context* context, int id) => context->Release(id);
+
+    /// <summary>
+    /// Writes down all calls from now on. The frame area holds how many inputs there are, and their ids. Returns a status; a
+    /// recording that was under way is gone.
+    /// </summary>
+    [WasmExport("record")]
+    public static int Record(Context* context) => (int)Recorder.Begin(context, context->Frame + 1, context->Frame[0]);
+
+    /// <summary>True (1) for a tensor that depends on the recording's inputs: what is read from it must not decide anything.</summary>
+    [WasmExport("depends")]
+    public static int Depends(Context* context, int id) => Recorder.DependsOnInput(context, id) ? 1 : 0;
+
+    /// <summary>Ends a recording of which no program is wanted.</summary>
+    [WasmExport("discard")]
+    public static void Discard(Context* context) => Recorder.Discard(context);
+
+    /// <summary>
+    /// Ends the recording and builds its program. The frame area holds the bits of the fusions that are switched off, the number
+    /// of outputs, and their ids. Answers status, program, bytes of the arena, the fewest that it could have.
+    /// </summary>
+    [WasmExport("compile")]
+    public static int Compile(Context* context)
+    {
+        Program* program = context->Recording;
+        int* frame = context->Frame;
+        Status status = Recorder.Finish(context, frame + 2, frame[1]);
+        if (status == Status.Ok)
+        {
+            program->Disabled = frame[0];
+            if (program->IsShort || !Pipeline<V>.Run(program))
+            {
+                program->Destroy();
+                status = Status.OutOfMemory;
+            }
+        }
+
+        frame = context->Frame;
+        frame[0] = (int)status;
+        if (status == Status.Ok)
+        {
+            context->Publish(program);
+            frame[1] = program->Id;
+            frame[2] = (int)program->ArenaBytes;
+            frame[3] = (int)program->LeastBytes;
+        }
+
+        return (int)status;
+    }
+
+    /// <summary>
+    /// Runs a program. The frame area holds its number, the number of inputs, and their ids. Answers status, number of outputs, and
+    /// their ids; or as a failed call, followed by the kernel that failed or −1.
+    /// </summary>
+    [WasmExport("replay")]
+    public static int Replay(Context* context)
+    {
+        int* frame = context->Frame;
+        Program* program = context->FindProgram(frame[0]);
+        if (program == null)
+        {
+            return (int)Programs.Replay<V>.Fail(context, Status.UnknownProgram, frame[0], 0);
+        }
+
+        // The answer is written over the request.
+        int count = frame[1];
+        int* ids = frame + context->RequestWords;
+        Buffer.MemoryCopy(frame + 2, ids, Context.FrameWords * sizeof(int), (nint)count * sizeof(int));
+        return (int)Programs.Replay<V>.Run(context, program, ids, count);
+    }
+
+    /// <summary>Frees a program. An unknown one is nothing to free.</summary>
+    [WasmExport("drop")]
+    public static void Drop(Context* context, int program) => context->Drop(program);
 
     /// <summary>Tells how many threads there may be, the caller's among them. Before the first op.</summary>
     [WasmExport("set_threads")]

@@ -3,7 +3,7 @@ using Lanewise.Dialect;
 namespace Lanewise.Kernels;
 
 /// <summary>
-/// C = activation(clamp(A·B + bias)) by panels. Without <see cref="Indirection"/> the rows of A are <see cref="RowStride"/>
+/// C = chain(clamp(A·B + bias)) by panels. Without <see cref="Indirection"/> the rows of A are <see cref="RowStride"/>
 /// floats apart, and there is one tap; with it each row is a list of <see cref="Taps"/> pointers (implicit GEMM: the taps of
 /// a convolution's window).
 /// </summary>
@@ -22,8 +22,8 @@ public unsafe struct Gemm<V>
     private const int BlockFloats = 64 * 1024;
     private const int BlockDepth = 512;
 
-    // A finished block that an activation passes over is still in the cache.
-    private const int ActivatedFloats = 16 * 1024;
+    // A finished block that a chain passes over is still in the cache.
+    private const int ChainedFloats = 16 * 1024;
 
     public float* A;
     public int RowStride;
@@ -48,7 +48,7 @@ public unsafe struct Gemm<V>
     public int Columns;
     public float Least;
     public float Most;
-    public RowActivation<V> Activation;
+    public RowChain<V> Chain;
 
     public readonly int PanelCount => (Columns + PanelColumns - 1) / PanelColumns;
 
@@ -62,9 +62,9 @@ public unsafe struct Gemm<V>
         int columns = (endPanel * PanelColumns < Columns ? endPanel * PanelColumns : Columns) - column;
         int depth = Taps * Depth < BlockDepth ? Taps * Depth : BlockDepth;
         int rows = BlockFloats / (depth + 1);
-        if (Activation.IsPresent && rows > ActivatedFloats / columns)
+        if (Chain.IsPresent && rows > ChainedFloats / columns)
         {
-            rows = ActivatedFloats / columns;
+            rows = ChainedFloats / columns;
         }
 
         rows = rows / GemmTile<V>.MaxRows * GemmTile<V>.MaxRows;
@@ -73,7 +73,7 @@ public unsafe struct Gemm<V>
         {
             int stop = end - m < rows ? end : m + rows;
             RunRows(m, stop, firstPanel, endPanel);
-            Activation.Run(C + (nint)m * RowC + column, RowC, column, stop - m, columns);
+            Chain.Run(C + (nint)m * RowC + column, RowC, column, stop - m, columns);
         }
     }
 

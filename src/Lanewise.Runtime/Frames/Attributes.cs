@@ -40,6 +40,13 @@ public enum OpTakes
     Matching,
 }
 
+/// <summary>
+/// The kernels of the class compute each element of their result from the same elements of their broadcast inputs, with the one
+/// driver for rows, so that programs can put several of them into one pass.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ElementwiseAttribute : Attribute;
+
 /// <summary>What a field of an args struct is when the host gives nothing; without it 0, false or the first enum member.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class DefaultAttribute(object value) : Attribute

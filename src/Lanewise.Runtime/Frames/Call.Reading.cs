@@ -94,9 +94,14 @@ public unsafe partial struct Call
             return;
         }
 
-        TensorTable.Entry* entry = _context->Tensors.Find(id);
+        if (_recording != null)
+        {
+            _recording->Operands.Add((int)(_cursor - _context->Frame) - 2);
+        }
+
         int rank = ReadInt();
-        if (Failed || entry == null)
+        int elements = 0;
+        if (Failed || !(_program != null ? FindValue(id, ref tensor, out elements) : FindTensor(id, ref tensor, out elements)))
         {
             Fail(Status.UnknownTensor, argument, id);
             return;
@@ -108,9 +113,6 @@ public unsafe partial struct Call
             return;
         }
 
-        tensor.Id = id;
-        tensor.Type = entry->Type;
-        tensor.Data = entry->Data;
         tensor.Shape.Rank = rank;
         for (int i = 0; i < rank; i++)
         {
@@ -123,10 +125,26 @@ public unsafe partial struct Call
         }
 
         long size = tensor.Shape.LongSize;
-        if (size != entry->Elements)
+        if (size != elements)
         {
-            Fail(Status.Elements, argument, entry->Elements, size > int.MaxValue ? int.MaxValue : (int)size);
+            Fail(Status.Elements, argument, elements, size > int.MaxValue ? int.MaxValue : (int)size);
         }
+    }
+
+    private readonly bool FindTensor(int id, ref Tensor tensor, out int elements)
+    {
+        TensorTable.Entry* entry = _context->Tensors.Find(id);
+        elements = 0;
+        if (entry == null)
+        {
+            return false;
+        }
+
+        tensor.Id = id;
+        tensor.Type = entry->Type;
+        tensor.Data = entry->Data;
+        elements = entry->Elements;
+        return true;
     }
 
     public TensorList ReadTensors(int argument)

@@ -1,3 +1,5 @@
+using Lanewise.Runtime.Programs;
+
 namespace Lanewise.Runtime;
 
 /// <summary>
@@ -28,6 +30,16 @@ public unsafe partial struct Call
     private int _threads;
     private fixed int _details[Details];
 
+    // While calls are recorded, the program, and how many operands it had before this call.
+    private Program* _recording;
+    private int _places;
+
+    // While a program's node runs, or is looked at.
+    private Program* _program;
+    private int _node;
+    private bool _isLookedAt;
+    private CapturedRow* _captured;
+
     /// <summary>The first failure.</summary>
     public Status Status { get; private set; }
 
@@ -43,6 +55,8 @@ public unsafe partial struct Call
         _answerWords = 2;
         _argument = -1;
         _threads = context->Workers.Threads;
+        _recording = context->Recording;
+        _places = _recording == null ? 0 : _recording->Operands.Count;
         return *_cursor++;
     }
 
@@ -74,6 +88,11 @@ public unsafe partial struct Call
             return Status;
         }
 
+        if (_program != null)
+        {
+            return PlannedOutput(ref output);
+        }
+
         long elements = shape.LongSize;
         TensorTable.Entry* entry = _context->Tensors.Add(ref _context->Heap, type, elements);
         if (entry == null)
@@ -97,7 +116,7 @@ public unsafe partial struct Call
     {
         Tensor output = input;
         output.Shape = shape;
-        return Append(in output);
+        return _program != null ? PlannedAlias(in input, ref output) : Append(in output);
     }
 
     /// <summary>Temporary memory, aligned to 16, freed when the call ends; null (and a failure noted) if memory is short.</summary>
@@ -159,16 +178,15 @@ public unsafe partial struct Call
             Fail(status);
         }
 
-        while (_scratch != null)
-        {
-            ScratchBlock* next = _scratch->Next;
-            _context->Heap.Free(_scratch);
-            _scratch = next;
-        }
-
+        FreeScratch();
         SettlePacked();
         SettleOutputs();
         int* frame = _context->Frame;
+        if (_recording != null)
+        {
+            Record();
+        }
+
         frame[0] = (int)Status;
         if (Failed)
         {
@@ -186,6 +204,16 @@ public unsafe partial struct Call
         }
 
         return Status;
+    }
+
+    private void FreeScratch()
+    {
+        while (_scratch != null)
+        {
+            ScratchBlock* next = _scratch->Next;
+            _context->Heap.Free(_scratch);
+            _scratch = next;
+        }
     }
 
     private byte* Obtain(long bytes, int header)

@@ -209,4 +209,13 @@ public enum Status
 
     [Message("a window of {0}x{1} does not fit into an image of {2}x{3}")]
     Window,
+
+    [Message("gives {0} elements in a replay where it gave {1} when it was recorded")]
+    Replayed,
+
+    [Message("there is no program {0}")]
+    UnknownProgram,
+
+    [Message("input {0} of the program must have {1} elements of the dtype that it was recorded with")]
+    ProgramInput,
 }

@@ -5,6 +5,8 @@ public readonly unsafe struct Text(IntList units)
 {
     private readonly IntList _units = units;
 
+    public IntList Codes => _units;
+
     public int* Units => _units.Values;
 
     public int Length => _units.Count < 0 ? 0 : _units.Count;

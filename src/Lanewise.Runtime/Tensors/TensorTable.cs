@@ -25,6 +25,15 @@ public unsafe struct TensorTable
         /// <summary>What ops have derived from the data, see <see cref="Call.Packed"/>.</summary>
         public Packed* Packed;
         public int NextFree;
+
+        /// <summary>How many programs need the data.</summary>
+        public int Holders;
+
+        /// <summary>The host has released the tensor; it stays until no program needs it.</summary>
+        public bool IsOrphan;
+
+        /// <summary>While a program is recorded, the number of its value plus 1, or 0.</summary>
+        public int Value;
     }
 
     private Entry* _entries;
@@ -72,6 +81,9 @@ public unsafe struct TensorTable
         entry->Elements = (int)elements;
         entry->Data = data;
         entry->Packed = null;
+        entry->Holders = 0;
+        entry->IsOrphan = false;
+        entry->Value = 0;
         return entry;
     }
 
@@ -97,6 +109,15 @@ public unsafe struct TensorTable
         entry->NextFree = _firstFree;
         _firstFree = slot;
         Live--;
+    }
+
+    /// <summary>A recording has ended.</summary>
+    public readonly void ForgetValues()
+    {
+        for (int i = 0; i < _slots; i++)
+        {
+            _entries[i].Value = 0;
+        }
     }
 
     private bool Grow(ref Heap heap)

@@ -40,7 +40,7 @@ public static unsafe class Conv2D<V>
         gemm.Bias = frame.Epilogue.Bias;
         gemm.Least = frame.Epilogue.Least;
         gemm.Most = frame.Epilogue.Most;
-        gemm.Activation = frame.Epilogue.OnRows;
+        gemm.Chain = frame.Epilogue.Chain;
         gemm.Columns = frame.OutChannels;
         gemm.RowC = frame.OutChannels;
         gemm.C = frame.Result;

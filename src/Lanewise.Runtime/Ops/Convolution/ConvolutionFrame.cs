@@ -66,6 +66,7 @@ internal unsafe struct ConvolutionFrame<V>
 
         frame.Image = ChannelsLast.Read(ref call, in args.X, format);
         frame.Result = ChannelsLast.Begin(ref call, in frame._output, format);
+        frame.Epilogue.Chain.Origin = frame.Result;
         return call.Status;
     }
 

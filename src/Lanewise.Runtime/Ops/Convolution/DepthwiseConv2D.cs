@@ -29,7 +29,7 @@ public static unsafe class DepthwiseConv2D<V>
         job.Image = frame.Image;
         job.ImageFloats = (nint)window.InHeight * window.InWidth * frame.InChannels;
         job.Result = frame.Result;
-        job.Activation = frame.Epilogue.OnRows;
+        job.Chain = frame.Epilogue.Chain;
         job.Filter = args.Filter.Floats;
         ref PaddedLines left = ref job.Left;
         left.Rows = window.SpanHeight;
@@ -77,7 +77,7 @@ public static unsafe class DepthwiseConv2D<V>
     private struct Job
     {
         public DepthwiseRow<V> Row;
-        public RowActivation<V> Activation;
+        public RowChain<V> Chain;
         public Window Window;
         public float* Filter;
         public float* Image;
@@ -160,7 +160,7 @@ public static unsafe class DepthwiseConv2D<V>
                 RunEdge(ref row, ref job.Right, top + first * step, step, target + (nint)job.End * channels, window.OutWidth - job.End);
             }
 
-            job.Activation.Run(target, channels, 0, window.OutWidth, channels);
+            job.Chain.Run(target, channels, 0, window.OutWidth, channels);
         }
     }
 

@@ -3,9 +3,9 @@ using Lanewise.Kernels;
 namespace Lanewise.Runtime.Ops;
 
 /// <summary>
-/// What follows a convolution or a matrix product: bias, then activation. A bias per channel and a clamping activation go into
-/// the micro-kernel, other activations pass over rows while they are in the cache; what does not go by channels are passes
-/// over the finished output.
+/// What follows a convolution or a matrix product: bias, activation, and in a program the steps that were fused into the call.
+/// A bias per channel and clamps go into the micro-kernel, other functions pass over rows while they are in the cache; what
+/// does not go by channels are passes over the finished output.
 /// </summary>
 public unsafe struct Epilogue<V>
     where V : unmanaged, IVector<V>
@@ -16,6 +16,7 @@ public unsafe struct Epilogue<V>
     private float _leakyAlpha;
     private int _channels;
     private bool _isLast;
+    private RowChain<V> _late;
 
     /// <summary>The bias that the micro-kernel starts from: one float per channel, padded to whole panels.</summary>
     public float* Bias;
@@ -23,8 +24,8 @@ public unsafe struct Epilogue<V>
     public float Least;
     public float Most;
 
-    /// <summary>For the rows of channels as they are finished.</summary>
-    public RowActivation<V> OnRows;
+    /// <summary>For the rows of channels as they are finished. Its origin is to be set to the result.</summary>
+    public RowChain<V> Chain;
 
     /// <param name="output">The shape of the result, as the caller of the op sees it.</param>
     /// <param name="channels">Its number of channels, or of columns.</param>
@@ -66,24 +67,82 @@ public unsafe struct Epilogue<V>
             epilogue._bias = default;
         }
 
-        if (epilogue._bias.Id != 0)
+        return epilogue.Plan(ref call, in output);
+    }
+
+    /// <summary>Decides what the micro-kernel does, what the rows, and what is left for <see cref="Finish"/>.</summary>
+    private Status Plan(ref Call call, in Shape output)
+    {
+        Shape byChannels = Shape.Of(_channels == 0 ? 0 : output.Size / _channels, _channels);
+        ChainWriter<V> rows = ChainWriter<V>.Begin(ref call, in byChannels, 1 + call.StepCount);
+        if (call.Failed)
         {
             return call.Status;
         }
 
-        if (activation is Activation.Relu or Activation.Relu6)
+        bool isRows = _bias.Id == 0;
+        if (isRows && _activation is Activation.Relu or Activation.Relu6)
         {
-            epilogue.Least = 0;
-            epilogue.Most = activation == Activation.Relu6 ? 6 : float.PositiveInfinity;
-            epilogue._activation = Activation.Linear;
+            Clamp(0, _activation == Activation.Relu6 ? 6 : float.PositiveInfinity);
+            _activation = Activation.Linear;
         }
-        else if (activation != Activation.Prelu || epilogue.IsPerChannel(in alpha))
+        else if (isRows && _activation != Activation.Linear && (_activation != Activation.Prelu || IsPerChannel(in _alpha)))
         {
-            epilogue.OnRows = epilogue.Choose(ref call);
-            epilogue._activation = Activation.Linear;
+            RowSource result = default;
+            RowSource second = default;
+            Row function = Choose(ref call, out float* parameters, out bool isBinary);
+            if (isBinary)
+            {
+                second = rows.Columns(ref call, _alpha.Floats, _alpha.Size);
+            }
+
+            rows.Add(function, parameters, in result, in second, 0);
+            _activation = Activation.Linear;
         }
 
+        if (isRows && _isLast && _activation == Activation.Linear)
+        {
+            int first = rows.Chain.IsPresent ? 0 : Absorb(ref call);
+            call.BindSteps(ref rows, first);
+            Chain = rows.Chain;
+            return call.Status;
+        }
+
+        Chain = rows.Chain;
+        rows = ChainWriter<V>.Begin(ref call, in output, call.StepCount);
+        call.BindSteps(ref rows, 0);
+        _late = rows.Chain;
         return call.Status;
+    }
+
+    /// <summary>Takes over the first steps that the micro-kernel can do itself: a bias, then clamps. Returns how many.</summary>
+    private int Absorb(ref Call call)
+    {
+        int first = 0;
+        bool isClamped = Least != float.NegativeInfinity || Most != float.PositiveInfinity;
+        while (!isClamped && first < call.StepCount && call.StepAddsToColumns(first, out float* values, out int count))
+        {
+            for (int i = 0; i < _channels; i++)
+            {
+                Bias[i] += values[count == 1 ? 0 : i];
+            }
+
+            first++;
+        }
+
+        while (first < call.StepCount && call.StepClamps(first, out float least, out float most))
+        {
+            Clamp(least, most);
+            first++;
+        }
+
+        return first;
+    }
+
+    private void Clamp(float least, float most)
+    {
+        Least = Math.Min(Math.Max(Least, least), most);
+        Most = Math.Min(Math.Max(Most, least), most);
     }
 
     /// <summary>The passes that are left, over the output in its final layout.</summary>
@@ -104,58 +163,54 @@ public unsafe struct Epilogue<V>
 
         if (_activation != Activation.Linear)
         {
-            RowActivation<V> activation = Choose(ref call);
-            if (activation.Alpha != null)
-            {
-                activation.Alpha = Spread(ref call, in _alpha, in output.Shape);
-            }
-
+            Row function = Choose(ref call, out float* parameters, out bool isBinary);
+            float* alpha = isBinary && !call.Failed ? Spread(ref call, in _alpha, in output.Shape) : null;
             if (!call.Failed)
             {
-                activation.Run(y, size, 0, 1, size);
+                function(y, alpha, y, size, parameters);
             }
+        }
+
+        if (_late.IsPresent && !call.Failed)
+        {
+            RowChain<V> late = _late;
+            late.Origin = y;
+            late.Run(y, 0, size);
         }
 
         return call.Status;
     }
 
-    private readonly RowActivation<V> Choose(ref Call call)
+    /// <param name="isBinary">The second operand is alpha.</param>
+    private readonly Row Choose(ref Call call, out float* parameters, out bool isBinary)
     {
-        RowActivation<V> activation = default;
+        parameters = null;
+        isBinary = false;
         switch (_activation)
         {
             case Activation.Relu:
-                activation.Function = &UnaryRow<V, ReluMap<V>>.Run;
-                break;
+                return &UnaryRow<V, ReluMap<V>>.Run;
             case Activation.Relu6:
-                activation.Function = &UnaryRow<V, Relu6Map<V>>.Run;
-                break;
+                return &UnaryRow<V, Relu6Map<V>>.Run;
             case Activation.Sigmoid:
-                activation.Function = &UnaryRow<V, SigmoidMap<V>>.Run;
-                break;
+                return &UnaryRow<V, SigmoidMap<V>>.Run;
             case Activation.Elu:
-                activation.Function = &UnaryRow<V, EluMap<V>>.Run;
-                break;
+                return &UnaryRow<V, EluMap<V>>.Run;
             case Activation.LeakyRelu:
-                activation.Function = &UnaryRow<V, LeakyReluMap<V>>.Run;
-                activation.Parameters = (float*)call.Scratch(sizeof(float));
-                if (activation.Parameters != null)
+                parameters = (float*)call.Scratch(sizeof(float));
+                if (parameters != null)
                 {
-                    *activation.Parameters = _leakyAlpha;
+                    *parameters = _leakyAlpha;
                 }
 
-                break;
+                return &UnaryRow<V, LeakyReluMap<V>>.Run;
             case Activation.Prelu when _alpha.Size == 1:
-                activation.Function = &UnaryRow<V, LeakyReluMap<V>>.Run;
-                activation.Parameters = _alpha.Floats;
-                break;
-            case Activation.Prelu:
-                activation.Function = &BinaryRow<V, PreluMap<V>>.Run;
-                activation.Alpha = _alpha.Floats;
-                break;
+                parameters = _alpha.Floats;
+                return &UnaryRow<V, LeakyReluMap<V>>.Run;
+            default:
+                isBinary = true;
+                return &BinaryRow<V, PreluMap<V>>.Run;
         }
-
-        return activation;
     }
 
     // A vector belongs to the channels wherever they are; any other shape broadcasts as it stands.

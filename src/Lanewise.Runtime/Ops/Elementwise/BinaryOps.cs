@@ -9,6 +9,7 @@ public struct BinaryArgs
 }
 
 /// <summary>Ops of two operands of one dtype, which broadcast.</summary>
+[Elementwise]
 public static unsafe class BinaryOps<V>
     where V : unmanaged, IVector<V>
 {

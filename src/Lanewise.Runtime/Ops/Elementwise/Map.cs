@@ -16,15 +16,24 @@ internal static unsafe class Map<V>
 
     private const long CostPerElement = 16;
 
+    // Elements that a program's fused steps find in the first-level cache.
+    private const int ChainedChunk = 2048;
+
     /// <param name="lanes">What the row reads.</param>
     /// <param name="results">What the row writes, float32 or int32.</param>
     /// <param name="type">The output's dtype.</param>
+    /// <param name="parameters">Two floats, or null.</param>
     public static Status Unary(ref Call call, in Tensor x, Row row, DType lanes, DType results, DType type, float* parameters = null)
     {
         call.RequireReal(in x);
         if (call.Output(type, in x.Shape, out Tensor y) != Status.Ok)
         {
             return call.Status;
+        }
+
+        if (call.Captures(row, parameters, in x, default))
+        {
+            return Status.Ok;
         }
 
         Shape flat = Shape.Of(y.Size);
@@ -60,6 +69,11 @@ internal static unsafe class Map<V>
     /// <summary>Writes y, whose shape is that to which the operands broadcast.</summary>
     public static void Binary(ref Call call, in Tensor left, in Tensor right, Row row, DType lanes, DType results, in Tensor y)
     {
+        if (call.Captures(row, null, in left, in right))
+        {
+            return;
+        }
+
         Loops.Build(in y.Shape, in left.Shape, in right.Shape, out Loops loops);
         Operand a = Operand.Of(in left, lanes, loops.Rank, loops.Dims, loops.StridesA);
         Operand b = Operand.Of(in right, lanes, loops.Rank, loops.Dims, loops.StridesB);
@@ -86,6 +100,9 @@ internal static unsafe class Map<V>
 
         /// <summary>Elements of an item that a thread takes.</summary>
         public int Unit;
+
+        /// <summary>What a program has fused into this call.</summary>
+        public RowChain<V> Chain;
     }
 
     private static void Run(ref Call call, Row row, DType results, in Operand a, in Operand b, bool isBinary, in Tensor y, int inner, float* parameters)
@@ -96,7 +113,16 @@ internal static unsafe class Map<V>
             return;
         }
 
+        ChainWriter<V> writer = ChainWriter<V>.Begin(ref call, in y.Shape, call.StepCount);
+        call.BindSteps(ref writer, 0);
+        if (call.Failed)
+        {
+            return;
+        }
+
         Job job;
+        job.Chain = writer.Chain;
+        job.Chain.Origin = y.Floats;
         job.Row = row;
         job.Parameters = parameters;
         job.A = a;
@@ -111,7 +137,7 @@ internal static unsafe class Map<V>
         job.Unit = Operand.Tile;
         if (job.IsDirect && a.IsWhollyInPlace && b.IsWhollyInPlace)
         {
-            job.Chunk = size;
+            job.Chunk = job.Chain.IsPresent ? ChainedChunk : size;
             job.WithinInner = false;
         }
         else if (job.WithinInner)
@@ -150,6 +176,11 @@ internal static unsafe class Map<V>
             if (!job.IsDirect)
             {
                 Narrow(tile, job.Results, in job.Y, start, n);
+            }
+
+            if (job.Chain.IsPresent)
+            {
+                job.Chain.Run(job.Y.Floats + start, start % job.Chain.Columns, n);
             }
 
             start += n;

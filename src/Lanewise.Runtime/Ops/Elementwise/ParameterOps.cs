@@ -28,6 +28,7 @@ public struct EluGradArgs
 }
 
 /// <summary>Activations that take more than one tensor.</summary>
+[Elementwise]
 public static unsafe class ParameterOps<V>
     where V : unmanaged, IVector<V>
 {
@@ -35,16 +36,16 @@ public static unsafe class ParameterOps<V>
     [Kernel("LeakyRelu")]
     public static Status LeakyRelu(ref Call call, ref AlphaArgs args)
     {
-        float alpha = (float)args.Alpha;
-        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, LeakyReluMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, &alpha);
+        float* alpha = stackalloc float[2] { (float)args.Alpha, 0 };
+        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, LeakyReluMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, alpha);
     }
 
     /// <summary>x &gt; 0 ? 1 : alpha.</summary>
     [Kernel("Step")]
     public static Status Step(ref Call call, ref AlphaArgs args)
     {
-        float alpha = (float)args.Alpha;
-        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, StepMap<V>>.Run, DType.Float32, DType.Float32, args.X.Type, &alpha);
+        float* alpha = stackalloc float[2] { (float)args.Alpha, 0 };
+        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, StepMap<V>>.Run, DType.Float32, DType.Float32, args.X.Type, alpha);
     }
 
     [Kernel("ClipByValue")]

@@ -11,6 +11,7 @@ public struct UnaryArgs
 /// Ops of one operand. The output has the dtype of the input unless the op says otherwise; a function of floats cuts
 /// its result for int32 and bool, as tfjs's typed arrays do.
 /// </summary>
+[Elementwise]
 public static unsafe class UnaryOps<V>
     where V : unmanaged, IVector<V>
 {

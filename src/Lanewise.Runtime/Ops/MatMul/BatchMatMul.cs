@@ -108,7 +108,8 @@ public static unsafe class BatchMatMul<V>
         gemm.Bias = epilogue.Bias;
         gemm.Least = epilogue.Least;
         gemm.Most = epilogue.Most;
-        gemm.Activation = epilogue.OnRows;
+        gemm.Chain = epilogue.Chain;
+        gemm.Chain.Origin = output.Floats;
         gemm.Columns = n;
         gemm.RowC = n;
         gemm.Taps = 1;

@@ -2,7 +2,7 @@ using Lanewise.Kernels;
 
 namespace Lanewise.Runtime.Ops;
 
-/// <summary>Panels that belong to the tensor they are packed from: made at the first use, freed with it. Those of a temporary (id 0) are temporary.</summary>
+/// <summary>Panels that belong to the tensor they are packed from: made at the first use, freed with it. Those of a temporary (id 0, or negative in a program) are temporary.</summary>
 internal static unsafe class PackedPanels<V>
     where V : unmanaged, IVector<V>
 {
@@ -47,7 +47,7 @@ internal static unsafe class PackedPanels<V>
 
     private static float* Find(ref Call call, in Tensor tensor, in PackedKey key, long floats, out bool isNew)
     {
-        isNew = tensor.Id == 0;
+        isNew = tensor.Id <= 0;
         if (isNew)
         {
             return (float*)call.Scratch(floats * sizeof(float));
