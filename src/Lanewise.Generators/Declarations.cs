@@ -50,11 +50,21 @@ internal sealed record Kernel(string Name, bool IsList, int Outputs, bool IsElem
 /// <summary>The op that is this kernel alone. <c>Takes</c> is a member of Runtime's enum.</summary>
 internal sealed record Op(string Name, string Takes, string Summary);
 
+/// <summary>The enums whose members a host tells of.</summary>
+internal sealed record Messages(EquatableList<StatusRow> Statuses, EquatableList<StatusRow> Fates, EquatableList<StatusRow> Obstacles, EquatableList<StatusRow> Fusions)
+{
+    public static Messages ReadAll(Compilation compilation) => new(
+        StatusRow.ReadAll(compilation, "Lanewise.Runtime.Status"),
+        StatusRow.ReadAll(compilation, "Lanewise.Runtime.Programs.Fate"),
+        StatusRow.ReadAll(compilation, "Lanewise.Runtime.Programs.Obstacle"),
+        StatusRow.ReadAll(compilation, "Lanewise.Runtime.Programs.Fusion"));
+}
+
 internal sealed record StatusRow(string Name, string Message, bool IsWhole)
 {
-    public static EquatableList<StatusRow> ReadAll(Compilation compilation)
+    public static EquatableList<StatusRow> ReadAll(Compilation compilation, string type)
     {
-        INamedTypeSymbol? status = compilation.GetTypeByMetadataName("Lanewise.Runtime.Status");
+        INamedTypeSymbol? status = compilation.GetTypeByMetadataName(type);
         IEnumerable<IFieldSymbol> members = status?.GetMembers().OfType<IFieldSymbol>() ?? [];
         return new(members.Select(Read));
     }

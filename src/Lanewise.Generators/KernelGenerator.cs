@@ -25,13 +25,12 @@ public sealed class KernelGenerator : IIncrementalGenerator
                 static (source, _) => KernelDeclaration.Read(source))
             .Collect();
 
-        IncrementalValueProvider<EquatableList<StatusRow>> statuses = context.CompilationProvider
-            .Select(static (compilation, _) => StatusRow.ReadAll(compilation));
+        IncrementalValueProvider<Messages> messages = context.CompilationProvider.Select(static (compilation, _) => Messages.ReadAll(compilation));
 
-        context.RegisterSourceOutput(declarations.Combine(statuses), static (output, input) => Emit(output, input.Left, input.Right));
+        context.RegisterSourceOutput(declarations.Combine(messages), static (output, input) => Emit(output, input.Left, input.Right));
     }
 
-    private static void Emit(SourceProductionContext output, ImmutableArray<KernelDeclaration> declarations, EquatableList<StatusRow> statuses)
+    private static void Emit(SourceProductionContext output, ImmutableArray<KernelDeclaration> declarations, Messages messages)
     {
         if (declarations.IsEmpty)
         {
@@ -68,7 +67,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         output.AddSource("Encoders.g.cs", EncoderWriter.Write(structs));
         output.AddSource("KernelIds.g.cs", KernelIdWriter.Write(kernels));
         output.AddSource("Dispatch.g.cs", DispatchWriter.Write(kernels));
-        output.AddSource("Manifest.g.cs", ManifestWriter.Write(kernels, statuses));
+        output.AddSource("Manifest.g.cs", ManifestWriter.Write(kernels, messages));
         output.AddSource("OpSummaries.g.cs", OpWriter.WriteSummaries(kernels));
     }
 }

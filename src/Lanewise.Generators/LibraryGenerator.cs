@@ -42,7 +42,7 @@ public sealed class LibraryGenerator : IIncrementalGenerator
             .SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
             .SelectMany(method => ReadMethod(method, name => Summary(runtime, name)))
             .OrderBy(static kernel => kernel.Name, System.StringComparer.Ordinal);
-        return (new(kernels), StatusRow.ReadAll(compilation));
+        return (new(kernels), StatusRow.ReadAll(compilation, "Lanewise.Runtime.Status"));
     }
 
     private static IEnumerable<Kernel> ReadMethod(IMethodSymbol method, System.Func<string, string> summary)

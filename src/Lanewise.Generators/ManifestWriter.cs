@@ -4,14 +4,17 @@ using System.Text;
 
 namespace Lanewise.Generators;
 
-/// <summary>The manifest: JSON that tells a host the statuses, the kernels by id, and each kernel's fields in order.</summary>
+/// <summary>The manifest: JSON that tells a host the statuses, the kernels by id, and each kernel's fields in order; of programs, what explanations say and what can be switched off.</summary>
 internal static class ManifestWriter
 {
-    public static string Write(IReadOnlyList<Kernel> kernels, IReadOnlyList<StatusRow> statuses)
+    public static string Write(IReadOnlyList<Kernel> kernels, Messages messages)
     {
         StringBuilder json = new();
         json.Append("{\"version\":1,\"dtypes\":[\"float32\",\"int32\",\"bool\",\"complex64\"],\"status\":[");
-        json.Append(string.Join(",", statuses.Select(StatusLine)));
+        json.Append(string.Join(",", messages.Statuses.Select(StatusLine)));
+        json.Append("],\"fates\":[").Append(string.Join(",", messages.Fates.Select(static row => Text.Quote(row.Message))));
+        json.Append("],\"obstacles\":[").Append(string.Join(",", messages.Obstacles.Select(static row => Text.Quote(row.Message))));
+        json.Append("],\"fusions\":[").Append(string.Join(",", messages.Fusions.Select(static row => Text.Quote(Text.Camel(row.Name)))));
         json.Append("],\"kernels\":[");
         json.Append(string.Join(",\n", kernels.Select(KernelRow)));
         json.Append("]}");

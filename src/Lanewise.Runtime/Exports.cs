@@ -125,6 +125,32 @@ public static unsafe class Exports<V>
         return (int)Programs.Replay<V>.Run(context, program, ids, count);
     }
 
+    /// <summary>
+    /// Tells in the frame area what became of the recorded ops, four words each: kernel, fate, the fate's other op or −1, obstacle. Returns
+    /// how many there are; −1 for an unknown program, or if memory is short.
+    /// </summary>
+    [WasmExport("explain")]
+    public static int Explain(Context* context, int number)
+    {
+        Program* program = context->FindProgram(number);
+        if (program == null || context->Reserve(4 * program->Ops.Count) == null)
+        {
+            return -1;
+        }
+
+        int* words = context->Frame;
+        for (int i = 0; i < program->Ops.Count; i++)
+        {
+            ref OpRecord op = ref program->Ops[i];
+            words[4 * i] = op.Kernel;
+            words[(4 * i) + 1] = (int)op.Fate;
+            words[(4 * i) + 2] = op.Other;
+            words[(4 * i) + 3] = (int)op.Obstacle;
+        }
+
+        return program->Ops.Count;
+    }
+
     /// <summary>Frees a program. An unknown one is nothing to free.</summary>
     [WasmExport("drop")]
     public static void Drop(Context* context, int program) => context->Drop(program);

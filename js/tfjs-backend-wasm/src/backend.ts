@@ -10,11 +10,13 @@ import {
   type NamedAttrMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { Encoder, type Input, type Inputs } from './encoder';
+import { eachInput, Encoder, type Input, type Inputs } from './encoder';
 import { errorOf } from './errors';
 import { Instance } from './instance';
 import type { Manifest } from './manifest';
 import { runOnStrings } from './host/strings';
+import type { Program } from './programs/program';
+import { Recording } from './programs/recording';
 import { WorkerPool } from './pool';
 import { forgetPool, notePool, threadsToUse } from './threads';
 
@@ -40,6 +42,8 @@ export class BackendWasm extends KernelBackend {
   private readonly kernels = new Map<string, number>();
   /** Which of tfjs's ids holds a tensor of the module: outputs may share an input's data. */
   private readonly holders = new Map<number, DataId>();
+  /** While calls are written down. */
+  private recording: Recording | null = null;
 
   constructor(
     module: WebAssembly.Module,
@@ -63,6 +67,7 @@ export class BackendWasm extends KernelBackend {
     const kernel = this.manifest.kernels[index];
     const { instance } = this;
     if (this.settle(inputs) || attrs.dtype === 'string') {
+      this.refuse(`${name} works on strings`);
       return runOnStrings(this, name, inputs, attrs);
     }
     let length = this.encoder.request(instance.ints, instance.frame, index, kernel, inputs, attrs);
@@ -74,7 +79,12 @@ export class BackendWasm extends KernelBackend {
     if (status !== 0) {
       throw errorOf(this.manifest, kernel, instance.ints, instance.frame, inputs);
     }
-    return this.outputs();
+    const outputs = this.outputs();
+    if (this.recording !== null) {
+      this.recording.noteOp(name, outputs);
+      eachInput(inputs, ({ dataId }) => this.recording!.read.add(dataId));
+    }
+    return outputs;
   }
 
   /**
@@ -171,6 +181,120 @@ export class BackendWasm extends KernelBackend {
     }
   }
 
+  /** From now on calls are written down; `inputs` is what a replay will be given. */
+  record(inputs: TensorInfo[]): Recording {
+    this.writeIds(
+      [inputs.length],
+      inputs.map(({ dataId }) => dataId),
+    );
+    const status = this.instance.exports.record(this.instance.context);
+    if (status !== 0) {
+      throw new Error(`compile: ${this.manifest.status[status].message}`);
+    }
+    return (this.recording = new Recording());
+  }
+
+  get isRecording(): boolean {
+    return this.recording !== null;
+  }
+
+  /** A tensor with the same contents and data of its own. */
+  copy({ dataId, shape, dtype }: TensorInfo): TensorInfo {
+    return { dataId: this.write(this.readSync(dataId), shape, dtype), shape, dtype };
+  }
+
+  /** Something happens that no replay could do again. */
+  refuse(reason: string): void {
+    this.recording?.refuse(reason);
+  }
+
+  /** Forgets what was written down. */
+  discard(): void {
+    this.recording = null;
+    this.instance.exports.discard(this.instance.context);
+  }
+
+  /** Makes a program of what was written down, which gives `outputs`. @param without fusions that are switched off */
+  finish(outputs: TensorInfo[], without: string[]): Program {
+    const { instance, recording } = this;
+    this.recording = null;
+    const disabled = without.reduce((bits, fusion) => {
+      const index = this.manifest.fusions.indexOf(fusion);
+      if (index < 0) {
+        this.discard();
+        throw new Error(`compile: there is no fusion '${fusion}'; there are ${this.manifest.fusions.join(', ')}`);
+      }
+      return bits | (1 << index);
+    }, 0);
+    this.writeIds(
+      [disabled, outputs.length],
+      outputs.map(({ dataId }) => dataId),
+    );
+    const status = instance.exports.compile(instance.context);
+    if (status !== 0) {
+      throw new Error(`compile: ${this.manifest.status[status].message}`);
+    }
+    const [, id, arenaBytes, leastBytes] = instance.ints.subarray(instance.frame, instance.frame + 4);
+    return {
+      backend: this,
+      id,
+      ops: recording!.ops,
+      outputs: outputs.map(({ shape, dtype }) => ({ dataId: {}, shape, dtype })),
+      arenaBytes,
+      leastBytes,
+    };
+  }
+
+  /** Runs a program. @param inputs as many as were recorded, of the same dtypes and sizes */
+  replay(program: Program, inputs: DataId[]): TensorInfo[] {
+    const { instance } = this;
+    this.writeIds([program.id, inputs.length], inputs);
+    const status = instance.exports.replay(instance.context);
+    if (status !== 0) {
+      const words = instance.ints;
+      const details = instance.frame + 3 + words[instance.frame + 2];
+      const kernel = this.manifest.kernels[words[details]] ?? { name: 'replay', fields: [] };
+      throw errorOf(this.manifest, kernel, words, instance.frame, {});
+    }
+    const words = instance.ints;
+    const first = instance.frame + 2;
+    return program.outputs.map(({ shape, dtype }, index) => ({
+      dataId: this.hold(words[first + index], dtype, util.sizeFromShape(shape)),
+      shape,
+      dtype,
+    }));
+  }
+
+  /** What became of each op of a program, a line each. */
+  explain(program: Program): string[] {
+    const { instance, manifest } = this;
+    const count = instance.exports.explain(instance.context, program.id);
+    if (count < 0) {
+      throw new Error('explain: the program is gone');
+    }
+    const words = instance.ints.slice(instance.frame, instance.frame + 4 * count);
+    return Array.from({ length: count }, (_, index) => {
+      const [, fate, other, obstacle] = words.subarray(4 * index, 4 * index + 4);
+      const text = manifest.fates[fate].replace('{op}', `op ${other}, ${program.ops[other]}`);
+      const reason = manifest.obstacles[obstacle] && ` by itself: ${manifest.obstacles[obstacle]}`;
+      return `${index} ${program.ops[index]}: ${text}${reason}`;
+    });
+  }
+
+  drop(program: Program): void {
+    this.instance.exports.drop(this.instance.context, program.id);
+  }
+
+  /** Writes the words that a call about programs begins with, and the module's ids of tensors. */
+  private writeIds(words: number[], dataIds: DataId[]): void {
+    const ids = dataIds.map((dataId) => this.dataIdMap.get(dataId).id);
+    if (words.length + ids.length > this.instance.frameWords) {
+      this.instance.growFrame(words.length + ids.length);
+    }
+    this.instance.ints.set(words, this.instance.frame);
+    this.instance.ints.set(ids, this.instance.frame + words.length);
+  }
+
   override async read(dataId: DataId): Promise<backend_util.BackendValues> {
     return this.readSync(dataId);
   }
@@ -180,7 +304,15 @@ export class BackendWasm extends KernelBackend {
     if (values !== undefined) {
       return start === undefined && end === undefined ? values : values.slice(start, end);
     }
+    this.noteRead(id);
     return this.view(id, dtype, elements).slice(start, end);
+  }
+
+  /** What a replay computes anew must not decide what is recorded. */
+  private noteRead(id: number): void {
+    if (this.recording !== null && this.instance.exports.depends(this.instance.context, id) !== 0) {
+      this.recording.refuse('data are read that depend on the inputs');
+    }
   }
 
   override disposeData(dataId: DataId, force = false): boolean {
@@ -255,10 +387,12 @@ export class BackendWasm extends KernelBackend {
 
   /** The tensor's data in place, valid until the memory grows: until the next op. */
   typedArrayFromHeap({ shape, dtype, dataId }: TensorInfo): backend_util.TypedArray {
+    this.noteRead(this.dataIdMap.get(dataId).id);
     return this.view(this.dataIdMap.get(dataId).id, dtype, util.sizeFromShape(shape));
   }
 
   getMemoryOffset(dataId: DataId): number {
+    this.noteRead(this.dataIdMap.get(dataId).id);
     return this.instance.exports.address(this.instance.context, this.dataIdMap.get(dataId).id) >>> 0;
   }
 

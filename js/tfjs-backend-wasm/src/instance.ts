@@ -15,6 +15,13 @@ export interface ModuleExports {
   worker_stack(context: number): number;
   work(context: number, worker: number): void;
   stop(context: number): void;
+  record(context: number): number;
+  depends(context: number, id: number): number;
+  discard(context: number): void;
+  compile(context: number): number;
+  replay(context: number): number;
+  explain(context: number, program: number): number;
+  drop(context: number, program: number): void;
 }
 
 const minimumFrameWords = 16384;

@@ -36,6 +36,11 @@ export interface Manifest {
   /** The message of a `whole` one stands alone, without the names of kernel and argument. */
   status: { name: string; message: string; whole?: boolean }[];
   kernels: Kernel[];
+  /** What explanations of programs say; {op} is another op. */
+  fates: string[];
+  obstacles: string[];
+  /** What the optimiser of programs can leave undone, by name. */
+  fusions: string[];
 }
 
 const section = 'lanewise.manifest';

@@ -21,7 +21,10 @@ function registerKernels(kernels: Kernel[]): void {
     }
   }
   for (const [name, run] of Object.entries(hostKernels)) {
-    registerOnce(name, ({ inputs, attrs, backend }) => run(backend as BackendWasm, inputs as Inputs, attrs ?? {}));
+    registerOnce(name, ({ inputs, attrs, backend }) => {
+      (backend as BackendWasm).refuse(`${name} works in JavaScript`);
+      return run(backend as BackendWasm, inputs as Inputs, attrs ?? {});
+    });
   }
 }
 

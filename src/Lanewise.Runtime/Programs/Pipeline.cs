@@ -45,13 +45,15 @@ internal static unsafe class Pipeline<V>
             ChainFusion<V>.Run(program);
         }
 
+        ChainFusion<V>.TellObstacles(program);
+        DeadCode.Run(program, tells: false);
+
         // Last: it tells where values lie, and no node may come or go after that.
         if (program->Does(Fusion.View))
         {
             Views.Run(program);
         }
 
-        DeadCode.Run(program, tells: false);
         DropUnused(program);
         return !program->IsShort && MemoryPlan.Run(program);
     }

@@ -58,6 +58,47 @@ internal static unsafe class ChainFusion<V>
         }
     }
 
+    /// <summary>Notes of each element-wise node that is left why it does not follow in the pass of another one.</summary>
+    public static void TellObstacles(Program* program)
+    {
+        program->CountUses();
+        for (int i = 0; i < program->Nodes.Count; i++)
+        {
+            ref Node node = ref program->Nodes[i];
+            if (!node.IsDead && KernelIds.IsElementwise(node.Kernel))
+            {
+                program->Ops[node.Op].Obstacle = Explain(program, in node);
+            }
+        }
+    }
+
+    private static Obstacle Explain(Program* program, in Node node)
+    {
+        ref Value x = ref program->Values[program->OperandOf(in node, 0)];
+        if (!program->Does(Fusion.Chain))
+        {
+            return Obstacle.Off;
+        }
+
+        if (!IsFloat(program, in node))
+        {
+            return Obstacle.DType;
+        }
+
+        if (x.Kind != ValueKind.Computed)
+        {
+            return Obstacle.Outside;
+        }
+
+        if (!x.Shape.Same(in program->Values[program->ResultOf(in node)].Shape))
+        {
+            return Obstacle.Shape;
+        }
+
+        int producer = program->Nodes[x.Node].Kernel;
+        return IsProduct(producer) || KernelIds.IsElementwise(producer) ? Obstacle.Shared : Obstacle.Kernel;
+    }
+
     public static bool IsProduct(int kernel) => ConvolutionNode.Is(kernel) || kernel is KernelIds.BatchMatMul or KernelIds.FusedMatMul;
 
     private static void Grow(Program* program, int index)
