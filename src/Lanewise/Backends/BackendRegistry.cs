@@ -95,8 +95,23 @@ internal static class BackendRegistry
         }
     }
 
-    private static Entry Find(string name) => s_entries.Find(entry => entry.Name == name)
-        ?? throw new ArgumentException($"there is no backend '{name}', but: {string.Join(", ", s_entries.Select(static entry => entry.Name))}. Others must be registered first", nameof(name));
+    private static Entry Find(string name)
+    {
+        if (name == "wasm" && s_entries.TrueForAll(static entry => entry.Name != "wasm"))
+        {
+            RegisterWasmtime();
+        }
+
+        return s_entries.Find(entry => entry.Name == name)
+            ?? throw new ArgumentException($"there is no backend '{name}', but: {string.Join(", ", s_entries.Select(static entry => entry.Name))}. {Advice(name)}", nameof(name));
+    }
+
+    /// <summary>The runtime loads no package that nothing has called, so this one cannot announce itself.</summary>
+    private static void RegisterWasmtime() =>
+        Type.GetType("Lanewise.WasmtimeBackend, Lanewise.Wasmtime")?.GetMethod("Register", Type.EmptyTypes)?.Invoke(null, null);
+
+    private static string Advice(string name) =>
+        name == "wasm" ? "'wasm' is in the package Lanewise.Wasmtime" : "Others must be registered first";
 
     private static Entry Made(Entry entry)
     {

@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using Lanewise.Runtime;
+using Wasmtime;
+
+namespace Lanewise;
+
+/// <summary>
+/// Runtime as WebAssembly, under Wasmtime on the calling thread. All it reads and writes lies in one linear memory, so an address is
+/// an offset there. A trap says that a kernel has a fault and may have left anything half done: the backend then runs nothing more, but
+/// the data of its tensors can still be read.
+/// </summary>
+internal sealed class WasmBackend : Backend
+{
+    private readonly Store _store;
+    private readonly global::Wasmtime.Memory _memory;
+    private readonly Global.Accessor<int> _stackPointer;
+    private readonly int _stackStart;
+    private readonly int _context;
+    private readonly Func<int, int, int> _frame;
+    private readonly Func<int, int> _call;
+    private readonly Func<int, int, int, int> _allocate;
+    private readonly Func<int, int, int> _address;
+    private readonly Action<int, int> _release;
+    private readonly Action<int, int> _statistics;
+    private uint _frameAddress;
+    private int _frameWords;
+    private TrapException? _trap;
+
+    /// <param name="variant">The module.</param>
+    /// <param name="maxMemory">The most bytes that the memory may have.</param>
+    public WasmBackend(ModuleVariant variant, long maxMemory)
+    {
+        _store = new Store(variant.Engine);
+        _store.SetLimits(memorySize: maxMemory);
+        try
+        {
+            Instance instance = new(_store, variant.Module);
+            _memory = instance.GetMemory("memory")!;
+            _stackPointer = instance.GetGlobal("stack_pointer")!.Wrap<int>()!;
+            _stackStart = _stackPointer.GetValue();
+            _frame = instance.GetFunction<int, int, int>("frame")!;
+            _call = instance.GetFunction<int, int>("call")!;
+            _allocate = instance.GetFunction<int, int, int, int>("allocate")!;
+            _address = instance.GetFunction<int, int, int>("address")!;
+            _release = instance.GetAction<int, int>("release")!;
+            _statistics = instance.GetAction<int, int>("statistics")!;
+            _context = instance.GetFunction<int>("create")!();
+            if (_context == 0)
+            {
+                throw new OutOfMemoryException($"there is no memory for a wasm backend: it may have {maxMemory} bytes");
+            }
+        }
+        catch
+        {
+            _store.Dispose();
+            throw;
+        }
+    }
+
+    protected override Span<int> Frame(int words)
+    {
+        RequireWhole();
+        if (words > _frameWords)
+        {
+            int address = _frame(_context, words);
+            _frameAddress = address == 0 ? throw new OutOfMemoryException($"there is no memory for a request of {words} words") : (uint)address;
+            _frameWords = Math.Max(words, Context.FrameWords);
+        }
+
+        return Words(words);
+    }
+
+    protected override ReadOnlySpan<int> Run()
+    {
+        RequireWhole();
+        try
+        {
+            _call(_context);
+        }
+        catch (TrapException trap)
+        {
+            throw Stopped(trap);
+        }
+
+        return Words(Context.FrameWords);
+    }
+
+    protected override int Allocate(DType type, int elements)
+    {
+        RequireWhole();
+        try
+        {
+            return _allocate(_context, (int)type, elements);
+        }
+        catch (TrapException trap)
+        {
+            throw Stopped(trap);
+        }
+    }
+
+    protected override Span<byte> Data(int id, int bytes) => bytes == 0 ? [] : _memory.GetSpan((uint)_address(_context, id), bytes);
+
+    protected override void Release(int id)
+    {
+        if (_trap is null)
+        {
+            _release(_context, id);
+        }
+    }
+
+    protected override BackendMemory Memory()
+    {
+        if (_trap is not null)
+        {
+            return new BackendMemory(0, 0, _memory.GetLength(), 0, 0);
+        }
+
+        Frame(8);
+        _statistics(_context, (int)_frameAddress);
+        ReadOnlySpan<int> figures = Words(8);
+        return new BackendMemory((uint)figures[0], figures[1], (uint)figures[2], (uint)figures[3], (uint)figures[4]);
+    }
+
+    protected override void Dispose(bool disposing) => _store.Dispose();
+
+    private Span<int> Words(int count) => MemoryMarshal.Cast<byte, int>(_memory.GetSpan(_frameAddress, count * sizeof(int)));
+
+    private void RequireWhole()
+    {
+        if (_trap is not null)
+        {
+            throw Stopped();
+        }
+    }
+
+    private InvalidOperationException Stopped(TrapException trap)
+    {
+        // the functions that were left have not given their part of the stack back; reading needs some
+        _stackPointer.SetValue(_stackStart);
+        _trap = trap;
+        return Stopped();
+    }
+
+    private InvalidOperationException Stopped() => new(
+        $"the wasm backend stopped at a trap of its module ({_trap!.Type}) and runs nothing more; its tensors can still be read, and after Tf.RemoveBackend(\"wasm\") a new one can be set",
+        _trap);
+}
