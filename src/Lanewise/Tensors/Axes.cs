@@ -21,4 +21,16 @@ internal static class Axes
 
         return kept;
     }
+
+    /// <summary>The order that undoes an order of axes.</summary>
+    public static int[] Undo(ReadOnlySpan<int> order)
+    {
+        int[] undo = new int[order.Length];
+        for (int i = 0; i < undo.Length; i++)
+        {
+            undo[Resolve(order[i], undo.Length)] = i;
+        }
+
+        return undo;
+    }
 }

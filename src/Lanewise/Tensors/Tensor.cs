@@ -12,13 +12,14 @@ public partial class Tensor : IDisposable
 
     private TensorData? _data;
 
-    internal Tensor(TensorData data, ImmutableArray<int> shape)
+    internal Tensor(TensorData data, ImmutableArray<int> shape, long origin = 0)
     {
         _data = data;
         DType = data.Type;
         Size = data.Size;
         Shape = shape;
         Id = Interlocked.Increment(ref s_ids);
+        Origin = origin == 0 ? Id : origin;
         MemoryCounts.AddTensor();
         Scope.Track(this);
     }
@@ -45,6 +46,9 @@ public partial class Tensor : IDisposable
     /// <exception cref="ObjectDisposedException">The tensor was disposed of.</exception>
     internal TensorData Data => _data ?? throw new ObjectDisposedException(nameof(Tensor), $"the tensor {DType.Word()}[{string.Join(',', Shape)}] was disposed of");
 
+    /// <summary>The id of the tensor of which it is a twin, or its own: what a tape knows it by.</summary>
+    internal long Origin { get; }
+
     /// <summary>The scope that disposes of it, if any.</summary>
     internal Scope? Owner { get; set; }
 
@@ -56,21 +60,30 @@ public partial class Tensor : IDisposable
         {
             MemoryCounts.RemoveTensor();
             data.Release();
+            Forget();
         }
 
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Another tensor with the same data, of which no tape is told.</summary>
-    internal Tensor Share() => Share(Shape);
-
-    internal Tensor Share(ImmutableArray<int> shape)
+    /// <summary>Is told when the tensor is disposed of.</summary>
+    private protected virtual void Forget()
     {
-        TensorData data = Data;
-        ObjectDisposedException.ThrowIf(!data.TryShare(), this);
-        return new Tensor(data, shape);
     }
+
+    /// <summary>Another tensor with the same data, of which no tape is told.</summary>
+    internal Tensor Share(ImmutableArray<int> shape) => Share(shape, 0);
+
+    /// <summary>Another tensor with the same data, which for gradients is the same tensor.</summary>
+    internal Tensor Twin() => Share(Shape, Origin);
 
     /// <summary>Takes other data of the same kind.</summary>
     private protected void Replace(TensorData data) => Interlocked.Exchange(ref _data, data)?.Release();
+
+    private Tensor Share(ImmutableArray<int> shape, long origin)
+    {
+        TensorData data = Data;
+        ObjectDisposedException.ThrowIf(!data.TryShare(), this);
+        return new Tensor(data, shape, origin);
+    }
 }

@@ -3,16 +3,19 @@ namespace Lanewise;
 /// <summary>A tensor whose elements can be replaced. It belongs to no scope and lives until it is disposed of.</summary>
 public sealed class Variable : Tensor
 {
-    private static int s_number;
-
     internal Variable(TensorData data, System.Collections.Immutable.ImmutableArray<int> shape, string? name, bool trainable)
         : base(data, shape)
     {
-        Name = name ?? $"variable_{Interlocked.Increment(ref s_number)}";
+        Name = name ?? VariableRegistry.NewName();
         Trainable = trainable;
+        if (!VariableRegistry.TryAdd(this))
+        {
+            Dispose();
+            throw new ArgumentException($"Variable with name {Name} was already registered", nameof(name));
+        }
     }
 
-    /// <summary>The name, for optimizers and saved weights.</summary>
+    /// <summary>The name, for optimizers and saved weights. No other variable that lives has it.</summary>
     public string Name { get; }
 
     /// <summary>Whether optimizers change it.</summary>
@@ -33,4 +36,6 @@ public sealed class Variable : Tensor
         ObjectDisposedException.ThrowIf(!data.TryShare(), value);
         Replace(data);
     }
+
+    private protected override void Forget() => VariableRegistry.Remove(this);
 }

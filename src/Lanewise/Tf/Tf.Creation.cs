@@ -103,6 +103,7 @@ public static partial class Tf
     /// <param name="initialValue">The elements, with their shape and dtype.</param>
     /// <param name="trainable">Whether optimizers change it.</param>
     /// <param name="name">Its name; left out, it gets a number.</param>
+    /// <exception cref="ArgumentException">A variable that lives has the name.</exception>
     public static Variable Variable(Tensor initialValue, bool trainable = true, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(initialValue);

@@ -74,18 +74,14 @@ public static partial class Tf
                 scope.Leave(tensor);
                 break;
             case IEnumerable<Tensor> tensors:
-                foreach (Tensor tensor in tensors)
+                foreach (Tensor? tensor in tensors)
                 {
-                    scope.Leave(tensor);
+                    Leave(scope, tensor);
                 }
 
                 break;
             case IEnumerable<KeyValuePair<string, Tensor>> named:
-                foreach ((_, Tensor tensor) in named)
-                {
-                    scope.Leave(tensor);
-                }
-
+                Leave(scope, named.Select(static pair => pair.Value));
                 break;
             case ITuple tuple:
                 for (int i = 0; i < tuple.Length; i++)

@@ -1,22 +1,23 @@
 namespace Lanewise;
 
-/// <summary>What is told of every kernel that runs inside a scope that was opened with it: the place where gradients are recorded.</summary>
-internal abstract class Tape
-{
-    public abstract void Record(KernelRun run);
-}
-
 /// <summary>
-/// A kernel that has run. The tensors are the caller's, who may dispose of them at any time: <see cref="Tensor.Share()"/> keeps the data.
+/// A kernel that has run. The tensors are the caller's, who may dispose of them at any time: <see cref="Tensor.Twin"/> keeps the data.
 /// </summary>
 internal sealed class KernelRun(int kernel, int[] words, Tensor[] inputs, Tensor[] outputs)
 {
     public string Kernel => KernelTable.Kernel(kernel).Name;
 
+    /// <summary>The same run with other tensors in the places of its own.</summary>
+    public KernelRun With(Tensor[] otherInputs, Tensor[] otherOutputs) => new(kernel, words, otherInputs, otherOutputs);
+
     /// <summary>In the order of the kernel's fields; what is optional and was left out is not among them.</summary>
     public IReadOnlyList<Tensor> Inputs => inputs;
 
     public IReadOnlyList<Tensor> Outputs => outputs;
+
+    /// <summary>The field of each of the <see cref="Inputs"/>.</summary>
+    public IEnumerable<string> InputNames => KernelTable.Kernel(kernel).Fields.Where(static row => row.IsInput).SelectMany(row =>
+        Enumerable.Repeat(row.Name, row.Kind == FieldKind.Tensors ? InputList(row.Name).Count : Input(row.Name) is null ? 0 : 1));
 
     /// <summary>The input of a field; null if it was left out.</summary>
     public Tensor? Input(string name) => Read(name).Input;
