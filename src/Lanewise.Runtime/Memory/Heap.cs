@@ -5,7 +5,7 @@ namespace Lanewise.Runtime;
 
 /// <summary>
 /// A two-level segregated-fit allocator (Masmano et al., "TLSF", ECRTS 2004) with boundary tags: allocation and
-/// release take a bounded number of steps, and neighbours that are free are one block always.
+/// release take a bounded number of steps, and neighbours that are free are one block, unless it would be too large.
 /// </summary>
 /// <remarks>
 /// Size classes: eight of 16 bytes each below 128 bytes, then eight to each power of two. A segment ends with a
@@ -173,7 +173,7 @@ public unsafe struct Heap
             while (block->Size != 1)
             {
                 nint size = block->Size & ~1;
-                bool merged = below == null || ((block->Size | below->Size) & 1) != 0;
+                bool merged = below == null || ((block->Size | below->Size) & 1) != 0 || !CanMerge(below, block);
                 if (block->Below != below || !merged || size < SmallestBlock || (size & 15) != 0 || (byte*)block + size >= segment->End)
                 {
                     return false;
@@ -293,14 +293,14 @@ public unsafe struct Heap
     private void Release(Block* block)
     {
         Block* above = Above(block);
-        if ((above->Size & 1) == 0)
+        if ((above->Size & 1) == 0 && CanMerge(block, above))
         {
             Unlink(above);
             block->Size += above->Size;
         }
 
         Block* below = block->Below;
-        if (below != null && (below->Size & 1) == 0)
+        if (below != null && (below->Size & 1) == 0 && CanMerge(below, block))
         {
             Unlink(below);
             below->Size += block->Size;
@@ -310,6 +310,9 @@ public unsafe struct Heap
         Above(block)->Below = block;
         Link(block);
     }
+
+    /// <summary>Two free neighbours can be one block: its size must fit 32 bits with a sign.</summary>
+    private static bool CanMerge(Block* a, Block* b) => a->Size <= LargestBlock - b->Size;
 
     /// <summary>Asks for a little more than is needed, then for just that much.</summary>
     private bool Extend(nint size)
