@@ -73,7 +73,8 @@ public static unsafe class Exports<V>
 
     /// <summary>
     /// Ends the recording and builds its program. The frame area holds the bits of the fusions that are switched off, the number
-    /// of outputs, and their ids. Answers status, program, bytes of the arena, the fewest that it could have.
+    /// of outputs, and their ids. Answers status, program, bytes of the arena, the fewest that it could have, the number of inputs
+    /// that it needs, and which of the recording's they are.
     /// </summary>
     [WasmExport("compile")]
     public static int Compile(Context* context)
@@ -84,7 +85,7 @@ public static unsafe class Exports<V>
         if (status == Status.Ok)
         {
             program->Disabled = frame[0];
-            if (program->IsShort || !Pipeline<V>.Run(program))
+            if (program->IsShort || !Pipeline<V>.Run(program) || context->Reserve(5 + program->Inputs.Count) == null)
             {
                 program->Destroy();
                 status = Status.OutOfMemory;
@@ -99,6 +100,12 @@ public static unsafe class Exports<V>
             frame[1] = program->Id;
             frame[2] = (int)program->ArenaBytes;
             frame[3] = (int)program->LeastBytes;
+            frame[4] = program->Inputs.Count;
+            for (int i = 0; i < program->Inputs.Count; i++)
+            {
+                // Inputs are the first values.
+                frame[5 + i] = program->Inputs[i];
+            }
         }
 
         return (int)status;

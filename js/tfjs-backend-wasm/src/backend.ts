@@ -234,10 +234,12 @@ export class BackendWasm extends KernelBackend {
     if (status !== 0) {
       throw new Error(`compile: ${this.manifest.status[status].message}`);
     }
-    const [, id, arenaBytes, leastBytes] = instance.ints.subarray(instance.frame, instance.frame + 4);
+    const words = instance.ints;
+    const [, id, arenaBytes, leastBytes, count] = words.subarray(instance.frame, instance.frame + 5);
     return {
       backend: this,
       id,
+      inputs: [...words.subarray(instance.frame + 5, instance.frame + 5 + count)],
       ops: recording!.ops,
       outputs: outputs.map(({ shape, dtype }) => ({ dataId: {}, shape, dtype })),
       arenaBytes,
@@ -245,8 +247,11 @@ export class BackendWasm extends KernelBackend {
     };
   }
 
-  /** Runs a program. @param inputs as many as were recorded, of the same dtypes and sizes */
-  replay(program: Program, inputs: DataId[]): TensorInfo[] {
+  /**
+   * Runs a program. Gives a reason instead of outputs if one would be of another size than was recorded.
+   * @param inputs those that it needs, of the dtypes and sizes of the recording
+   */
+  replay(program: Program, inputs: DataId[]): TensorInfo[] | string {
     const { instance } = this;
     this.writeIds([program.id, inputs.length], inputs);
     const status = instance.exports.replay(instance.context);
@@ -254,7 +259,11 @@ export class BackendWasm extends KernelBackend {
       const words = instance.ints;
       const details = instance.frame + 3 + words[instance.frame + 2];
       const kernel = this.manifest.kernels[words[details]] ?? { name: 'replay', fields: [] };
-      throw errorOf(this.manifest, kernel, words, instance.frame, {});
+      const error = errorOf(this.manifest, kernel, words, instance.frame, {});
+      if (this.manifest.status[status].name === 'Replayed') {
+        return error.message;
+      }
+      throw error;
     }
     const words = instance.ints;
     const first = instance.frame + 2;
@@ -350,7 +359,8 @@ export class BackendWasm extends KernelBackend {
   override memory() {
     const { exports, context, frame } = this.instance;
     exports.statistics(context, frame * 4);
-    const [used, tensors, heap, largestFree, packed] = this.instance.ints.subarray(frame, frame + 8);
+    const statistics = this.instance.ints.subarray(frame, frame + 8);
+    const [used, tensors, heap, largestFree, packed] = Array.from(statistics, (value) => value >>> 0);
     return { unreliable: false, wasm: { used, tensors, heap, largestFree, packed } };
   }
 

@@ -14,7 +14,8 @@ export function errorOf(manifest: Manifest, kernel: Kernel, words: Int32Array, s
     return new Error(message);
   }
   const subject = field && !template.includes('{argument}') ? `${field.name} ` : '';
-  return new Error(`${kernel.name}: ${subject}${message} (${describe(inputs)})`);
+  const described = describe(inputs);
+  return new Error(`${kernel.name}: ${subject}${message}${described && ` (${described})`}`);
 }
 
 function formOf(detail: number, form: string | undefined, inputs: Inputs): string {

@@ -92,7 +92,7 @@ internal static unsafe class MemoryPlan
     {
         ref Value y = ref program->Values[result];
         ref Value x = ref program->Values[operand];
-        if (x.Kind != ValueKind.Computed || y.Bytes != x.Bytes || y.IsOutput || y.Home != result)
+        if (x.Kind != ValueKind.Computed || y.Elements != x.Elements || y.Bytes != x.Bytes || y.IsOutput || y.Home != result)
         {
             return false;
         }

@@ -55,6 +55,7 @@ internal static unsafe class Pipeline<V>
         }
 
         DropUnused(program);
+        KeepNeededInputs(program);
         return !program->IsShort && MemoryPlan.Run(program);
     }
 
@@ -65,19 +66,36 @@ internal static unsafe class Pipeline<V>
         for (int i = 0; i < program->Values.Count; i++)
         {
             ref Value value = ref program->Values[i];
-            if (value.Kind == ValueKind.Input)
-            {
-                program->Drop(i);
-            }
-            else if (value.Kind == ValueKind.Constant && value.Uses == 0 && !HasViews(program, i))
+            if (value.Kind == ValueKind.Input || (value.Kind == ValueKind.Constant && !IsNeeded(program, i)))
             {
                 program->Drop(i);
             }
         }
     }
 
-    private static bool HasViews(Program* program, int value)
+    /// <summary>A replay is given no others: they may be gone by then.</summary>
+    private static void KeepNeededInputs(Program* program)
     {
+        int needed = 0;
+        for (int i = 0; i < program->Inputs.Count; i++)
+        {
+            if (IsNeeded(program, program->Inputs[i]))
+            {
+                program->Inputs[needed++] = program->Inputs[i];
+            }
+        }
+
+        program->Inputs.Truncate(needed);
+    }
+
+    /// <summary>Something refers to the value, or lies in it.</summary>
+    private static bool IsNeeded(Program* program, int value)
+    {
+        if (program->Values[value].Uses > 0)
+        {
+            return true;
+        }
+
         for (int i = 0; i < program->Values.Count; i++)
         {
             if (i != value && program->Values[i].Home == value)

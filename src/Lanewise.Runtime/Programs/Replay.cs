@@ -10,7 +10,7 @@ internal static unsafe class Replay<V>
     /// Answers in the frame area, as a call does; of a failure it also tells the kernel. Whatever happens, live tensors are as
     /// they were, and nothing is left of what the replay allocated but its outputs.
     /// </summary>
-    /// <param name="ids">The inputs, in the order of the recording.</param>
+    /// <param name="ids">The inputs that it needs, in the order of the recording.</param>
     public static Status Run(Context* context, Program* program, int* ids, int count)
     {
         if (count != program->Inputs.Count)
@@ -130,6 +130,9 @@ internal static unsafe class Replay<V>
             for (int i = 0; i < program->Outputs.Count; i++)
             {
                 words[i] = program->Values[program->Outputs[i]].Tensor;
+
+                // A constant that the host had let go of, or never had, is its own again.
+                context->Tensors.Find(words[i])->IsOrphan = false;
             }
         }
 

@@ -1,7 +1,8 @@
-import { engine, Tensor, tidy, Variable, type NamedTensorMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import { engine, Tensor, Variable, type NamedTensorMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '../backend';
 import type { Program } from './program';
-import { mapTensors, signatureOf, tensorsIn } from './structure';
+import type { Recording } from './recording';
+import { holdsUnknown, mapTensors, signatureOf, tensorsIn } from './structure';
 
 export interface CompileOptions {
   /** What cannot be recorded is an error instead of a warning. */
@@ -66,7 +67,7 @@ export class Recorder {
       return this.eager(
         run,
         args,
-        'an argument is neither a tensor, a number, a string nor a list or plain object of them',
+        'an argument is neither a tensor of numbers, a number, a string nor a list or plain object of them',
       );
     }
     const id = `${key} ${signature}`;
@@ -75,7 +76,11 @@ export class Recorder {
       if (entry.program.backend === backend && this.isCurrent(entry)) {
         this.entries.delete(id);
         this.entries.set(id, entry);
-        return this.replay(backend, entry, args);
+        const outputs = this.replay(backend, entry, args);
+        if (typeof outputs !== 'string') {
+          return fill(entry.result, outputs);
+        }
+        this.refused.set(id, outputs);
       }
       this.remove(id, entry);
     }
@@ -96,6 +101,12 @@ export class Recorder {
   }
 
   private eager(run: (...args: unknown[]) => unknown, args: unknown[], reason: string): unknown {
+    this.object(reason);
+    return run(...args);
+  }
+
+  /** Says why calls are not replayed: once, or with `strict` as an error. */
+  private object(reason: string): void {
     const text = `compile: ${this.name} is not replayed: ${reason}`;
     if (this.options.strict) {
       throw new Error(text);
@@ -104,7 +115,6 @@ export class Recorder {
       this.hasWarned = true;
       console.warn(text);
     }
-    return run(...args);
   }
 
   private remove(id: string, { program }: Entry): void {
@@ -114,9 +124,12 @@ export class Recorder {
     }
   }
 
-  /** False if a variable that counted as a constant holds something else now; from then on it is an input. */
-  private isCurrent({ fixed }: Entry): boolean {
-    let isCurrent = true;
+  /**
+   * False if a variable is gone, or if one that counted as a constant holds something else now; from then on that is an
+   * input.
+   */
+  private isCurrent({ reads, writes, fixed }: Entry): boolean {
+    let isCurrent = ![...reads, ...writes].some(({ isDisposed }) => isDisposed);
     for (const [variable, dataId] of fixed) {
       if (variable.dataId !== dataId) {
         this.changing.add(variable);
@@ -126,25 +139,35 @@ export class Recorder {
     return isCurrent;
   }
 
-  private replay(backend: BackendWasm, { program, result, reads, writes }: Entry, args: unknown[]): unknown {
-    const inputs = tensorsIn(args).map(({ dataId }) => dataId);
-    for (const { dataId } of reads) {
-      inputs.push(dataId);
+  /** The tensors of the result, or why there are none. */
+  private replay(backend: BackendWasm, { program, reads, writes }: Entry, args: unknown[]): Tensor[] | string {
+    const tensors = tensorsIn(args);
+    tensors.forEach((tensor) => tensor.throwIfDisposed());
+    const inputs = [...tensors, ...reads];
+    const infos = backend.replay(
+      program,
+      program.inputs.map((index) => inputs[index].dataId),
+    );
+    if (typeof infos === 'string') {
+      return infos;
     }
-    const outputs = backend.replay(program, inputs).map((info) => engine().makeTensorFromTensorInfo(info, backend));
-    const first = outputs.length - writes.length;
+    const outputs = infos.map((info) => engine().makeTensorFromTensorInfo(info, backend));
+    const assigned = outputs.splice(outputs.length - writes.length);
     writes.forEach((variable, index) => {
-      variable.assign(outputs[first + index]);
-      outputs[first + index].dispose();
+      variable.assign(assigned[index]);
+      assigned[index].dispose();
     });
-    return fill(result, outputs);
+    return outputs;
   }
 
   private record(backend: BackendWasm, run: (...args: unknown[]) => unknown, args: unknown[], id: string): unknown {
-    const before = new Map(Object.values(engine().registeredVariables).map((variable) => [variable, variable.dataId]));
-    const reads = [...before.keys()].filter(
-      (variable) => variable.dtype !== 'string' && (!this.fixesVariables || this.changing.has(variable)),
+    const variables = Object.values(engine().registeredVariables);
+    // Those on another backend are moved here by the op that reads them, and are read from then on.
+    const reads = variables.filter(
+      (variable) => backend.dataIdMap.has(variable.dataId) && (!this.fixesVariables || this.changing.has(variable)),
     );
+    reads.forEach((variable) => unshare(backend, variable));
+    const before = new Map(variables.map((variable) => [variable, variable.dataId]));
     // Copies, so that an argument can be told from a weight, and from another argument, that has the same data.
     const copies = tensorsIn(args).map((tensor) => engine().makeTensorFromTensorInfo(backend.copy(tensor), backend));
     let next = 0;
@@ -155,26 +178,29 @@ export class Recorder {
       recording.refuse('a random number is drawn');
       return random();
     };
+    engine().startScope(this.name);
     let result: unknown;
+    let isBuilt = false;
     try {
-      result = tidy(() => run(...own) as NamedTensorMap);
-    } catch (error) {
-      backend.discard();
-      throw error;
+      result = run(...own);
+      this.build(backend, recording, result, before, reads, id);
+      isBuilt = true;
     } finally {
       Math.random = random;
-      copies.forEach((copy) => !tensorsIn(result).includes(copy) && copy.dispose());
-    }
-    this.build(backend, recording, result, before, reads, id);
-    if (this.options.strict && this.refused.has(id)) {
-      throw new Error(`compile: ${this.name} cannot be recorded: ${this.refused.get(id)}`);
+      if (!isBuilt) {
+        backend.discard();
+      }
+      const given = isBuilt ? result : null;
+      engine().endScope(result instanceof Promise ? engine().state.activeScope.track : tensorsIn(given));
+      const free = (value: unknown) => copies.forEach((copy) => !tensorsIn(value).includes(copy) && copy.dispose());
+      result instanceof Promise ? result.then(free, () => free(null)) : free(given);
     }
     return result;
   }
 
   private build(
     backend: BackendWasm,
-    recording: ReturnType<BackendWasm['record']>,
+    recording: Recording,
     result: unknown,
     before: Map<Variable, object>,
     reads: Variable[],
@@ -185,6 +211,8 @@ export class Recorder {
     const outputs = tensorsIn(result).filter((tensor) => !(tensor instanceof Variable));
     if (result instanceof Promise) {
       recording.refuse('it is asynchronous');
+    } else if (holdsUnknown(result)) {
+      recording.refuse('its result is neither a tensor nor a list or plain object');
     }
     if (outputs.some(({ dtype }) => dtype === 'string')) {
       recording.refuse('it gives strings');
@@ -192,21 +220,21 @@ export class Recorder {
     if (recording.refusal !== null) {
       backend.discard();
       this.refused.set(id, recording.refusal);
-      this.warn(recording.refusal);
+      this.object(recording.refusal);
       return;
     }
-    // An optimizer makes its variables at the first step; and a weight that is assigned is none.
+    // An optimizer makes its variables at the first step, a weight that is assigned is none, and a variable may have been elsewhere.
     const isNew = variables.some((variable) => !before.has(variable));
     const unread = writes.filter((variable) => !reads.includes(variable));
     unread.forEach((variable) => this.changing.add(variable));
-    if (isNew || unread.length > 0) {
+    const fixed = new Map(
+      [...before].filter(([variable, dataId]) => !reads.includes(variable) && recording.read.has(dataId)),
+    );
+    if (isNew || unread.length > 0 || (!this.fixesVariables && fixed.size > 0)) {
       backend.discard();
       return;
     }
     const program = backend.finish([...outputs, ...writes], this.options.without ?? []);
-    const fixed = new Map(
-      [...before].filter(([variable, dataId]) => !reads.includes(variable) && recording.read.has(dataId)),
-    );
     let next = 0;
     const places = mapTensors(result, (tensor) => (tensor instanceof Variable ? tensor : new Place(next++)));
     this.entries.set(id, { program, result: places, reads, writes, fixed });
@@ -215,12 +243,14 @@ export class Recorder {
       this.remove(...oldest);
     }
   }
+}
 
-  private warn(reason: string): void {
-    if (!this.hasWarned && !this.options.strict) {
-      this.hasWarned = true;
-      console.warn(`compile: ${this.name} is not replayed: ${reason}`);
-    }
+/** Gives a variable data of its own, so that reading it can be told from reading the tensor that it was made from. */
+function unshare(backend: BackendWasm, variable: Variable): void {
+  if (backend.refCount(variable.dataId) > 1) {
+    const own = engine().makeTensorFromTensorInfo(backend.copy(variable), backend);
+    variable.assign(own);
+    own.dispose();
   }
 }
 

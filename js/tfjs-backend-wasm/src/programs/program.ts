@@ -8,6 +8,8 @@ export interface Program {
   /** The ops as they were recorded. */
   readonly ops: string[];
   readonly outputs: TensorInfo[];
+  /** Which of the recording's inputs it needs. */
+  readonly inputs: number[];
   /** Bytes of memory for what is neither input, output nor weight, while it runs. */
   readonly arenaBytes: number;
   /** The most bytes that are in use at once: no arena could be smaller. */

@@ -33,7 +33,7 @@ export function tensorsIn(value: unknown, found: Tensor[] = []): Tensor[] {
 /** A text that is equal for arguments which one program may serve; null if they hold what cannot be told apart. */
 export function signatureOf(value: unknown): string | null {
   if (value instanceof Tensor) {
-    return `${value.dtype}[${value.shape}]`;
+    return value.dtype === 'string' ? null : `${value.dtype}[${value.shape}]`;
   }
   if (Array.isArray(value)) {
     const parts = value.map(signatureOf);
@@ -43,9 +43,17 @@ export function signatureOf(value: unknown): string | null {
     const parts = Object.entries(value).map(([key, item]) => [JSON.stringify(key), signatureOf(item)]);
     return parts.some(([, part]) => part === null) ? null : `{${parts.map((part) => part.join(':')).join()}}`;
   }
-  return typeof value === 'object' && value !== null
-    ? null
-    : typeof value === 'function'
-      ? null
-      : `${typeof value} ${String(value)}`;
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
+    return null;
+  }
+  const text = typeof value === 'string' ? JSON.stringify(value) : Object.is(value, -0) ? '-0' : String(value);
+  return `${typeof value} ${text}`;
+}
+
+/** True if a result holds objects in which tensors could hide. */
+export function holdsUnknown(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Tensor || ArrayBuffer.isView(value)) {
+    return false;
+  }
+  return Array.isArray(value) || isPlain(value) ? Object.values(value).some(holdsUnknown) : true;
 }
