@@ -15,6 +15,7 @@ export function makeHost(importBundle, read, folder) {
     const { layers, artifacts, shape, dtype } = JSON.parse(new TextDecoder().decode(description));
     artifacts.weightData = weights;
     return {
+      name: model,
       layers,
       artifacts,
       shape,
@@ -25,10 +26,10 @@ export function makeHost(importBundle, read, folder) {
 
   return {
     /** Tells what runs, or why it cannot. */
-    async start({ id, side, variant, threads }) {
+    async start({ id, side, ...options }) {
       try {
         const contestant = await importBundle(side, id);
-        const running = await contestant.start({ folder, variant, threads });
+        const running = await contestant.start({ folder, ...options });
         contestants[id] = contestant;
         return running;
       } catch (error) {
@@ -37,17 +38,19 @@ export function makeHost(importBundle, read, folder) {
     },
     load: async ({ id, model }) => contestants[id].load(await readModel(model)),
     /** Times since the import began, in ms; the model has been read before. */
-    async startup({ id, side, variant, threads, model }) {
+    async startup({ id, side, model, ...options }) {
       const read = await readModel(model);
       const began = performance.now();
       const contestant = await importBundle(side, id);
-      await contestant.start({ folder, variant, threads });
+      await contestant.start({ folder, ...options });
       const ready = performance.now() - began;
       await contestant.load(read);
       return { ready, total: performance.now() - began };
     },
     block: ({ id, runs }) => contestants[id].block(runs),
     layers: ({ id, runs }) => contestants[id].layers(runs),
+    outputs: ({ id }) => contestants[id].outputs(),
+    plan: ({ id, runs }) => contestants[id].plan(runs),
     flops: ({ id }) => contestants[id].flops(),
     limit: async () => measureLimit(await read('limit.wasm')),
   };

@@ -1,8 +1,9 @@
-// Files of LiteRT.js and of its model, which are too large to be installed with everything else.
+// Files of LiteRT.js and of its models, which are too large to be installed with everything else.
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesOfPackage } from '../scripts/npm-pack.mjs';
 import { root } from '../scripts/run.mjs';
+import { tfliteFile } from './networks.mjs';
 
 const wasm = ['litert_wasm_internal', 'litert_wasm_threaded_internal'].flatMap((name) => [
   `${name}.js`,
@@ -22,12 +23,6 @@ const sources = {
     integrity: 'sha512-4fJiw6tBQnIs+0jH/OQ16nYOiSl8/+zZnn5h2ul8aTKHi05sVqZW580Tmk78pC2kT39A9OYBVdFawteZ/sI1kQ==',
     files: ['dist/index.js'],
   },
-  model: {
-    name: '@mediapipe/face_detection',
-    version: '0.4.1657300184',
-    integrity: 'sha512-k5aYtTf7av7GwD3C9T4LJB/okHK/uJwFQSOmJ9OHZMlwg7SdYVMolRgDlA962OU7fIBKsrOA7f7BzD2gpzcAKw==',
-    files: ['face_detection_short_range.tflite'],
-  },
 };
 
 const fetched = (part) => filesOfPackage(sources[part], join(root, 'artifacts/litert', part));
@@ -44,11 +39,12 @@ export const litertPackages = {
 };
 
 /** Puts what LiteRT.js loads at run time into a site. */
-export async function copyLitert(site) {
+export async function copyLitert(site, models) {
   const folder = join(site, 'litert');
   await mkdir(folder, { recursive: true });
   const core = await fetched('core');
   await Promise.all(wasm.map((file) => cp(join(core, 'wasm', file), join(folder, file))));
-  const [file] = sources.model.files;
-  await cp(join(await fetched('model'), file), join(folder, file));
+  for (const { name } of models) {
+    await cp(await tfliteFile(name), join(folder, `${name}.tflite`));
+  }
 }

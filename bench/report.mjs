@@ -1,16 +1,20 @@
 // Results as a table and as a chart.
 import { median } from './rounds.mjs';
 
-/** @param rounds of one model: for each, contestant to ms */
+/**
+ * @param rounds of one model: for each, contestant to ms
+ * @returns for each contestant medians; `ratio` is to the first one, `equalRatio` to the first one with as many threads
+ */
 export function summarise(rounds, firsts, contestants, flops, limit) {
-  const base = contestants[0].id;
-  return contestants.map(({ id }) => {
+  return contestants.map(({ id, threads }) => {
     const ms = median(rounds.map((round) => round[id]));
     const gflops = flops / ms / 1e6;
+    const ratioTo = (base) => median(rounds.map((round) => round[base.id] / round[id]));
     return {
       id,
       ms,
-      ratio: median(rounds.map((round) => round[base] / round[id])),
+      ratio: ratioTo(contestants[0]),
+      equalRatio: ratioTo(contestants.find((other) => other.threads === threads)),
       gflops,
       share: gflops / limit,
       first: median(firsts.map((first) => first[id])),
@@ -21,27 +25,35 @@ export function summarise(rounds, firsts, contestants, flops, limit) {
 export const geometricMean = (values) =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
-/** Lines of text: for each model and contestant ms, ratio to the first contestant, GFLOPS, share of the limit, first run. */
+/** A line of a table: the first two cells are names. */
+export const line = (row) =>
+  row.map((cell, i) => (i === 0 ? cell.padEnd(26) : i === 1 ? cell.padEnd(20) : cell.padStart(11))).join('');
+
+/**
+ * Lines of text: for each model and contestant ms, ratio to the first contestant and to the first with as many threads,
+ * GFLOPS, share of the limit, first run.
+ */
 export function table(summary) {
-  const cells = ['model', 'contestant', 'median ms', 'ratio', 'GFLOPS', 'of limit', 'first ms'];
-  const line = (row) => row.map((cell, i) => (i < 2 ? cell.padEnd(20 - 4 * i) : cell.padStart(11))).join('');
+  const cells = ['model', 'contestant', 'median ms', 'ratio', 'threads =', 'GFLOPS', 'of limit', 'first ms'];
   const rows = Object.entries(summary).flatMap(([model, contestants]) =>
-    contestants.map(({ id, ms, ratio, gflops, share, first }, i) =>
+    contestants.map(({ id, ms, ratio, equalRatio, gflops, share, first }, i) =>
       line([
         i === 0 ? model : '',
         id,
         ms.toFixed(2),
         ratio.toFixed(2),
+        equalRatio.toFixed(2),
         gflops.toFixed(1),
         `${(100 * share).toFixed(0)} %`,
         first.toFixed(1),
       ]),
     ),
   );
-  const ids = Object.values(summary)[0].map(({ id }) => id);
-  const means = ids.map((id, i) =>
-    line(['geometric mean', id, '', geometricMean(Object.values(summary).map((all) => all[i].ratio)).toFixed(2)]),
-  );
+  const all = Object.values(summary);
+  const means = all[0].map(({ id }, i) => {
+    const mean = (part) => geometricMean(all.map((contestants) => contestants[i][part])).toFixed(2);
+    return line(['geometric mean', id, '', mean('ratio'), mean('equalRatio')]);
+  });
   return [line(cells), ...rows, ...means].join('\n');
 }
 
@@ -52,7 +64,10 @@ const escape = (text) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&l
 export function chart(summary, title) {
   const models = Object.entries(summary);
   const ids = models[0][1].map(({ id }) => id);
-  const [bar, gap, left, width, top] = [14, 14, 170, 640, 64];
+  const [bar, gap, left, width] = [14, 14, 170, 640];
+  const column = 36 + 6 * Math.max(...ids.map(({ length }) => length));
+  const columns = Math.floor((width - 16) / column);
+  const top = 48 + 16 * Math.ceil(ids.length / columns);
   const most = Math.max(...models.flatMap(([, all]) => all.map(({ ratio }) => ratio)), 1);
   const scale = (width - left - 110) / most;
   const group = ids.length * bar + gap;
@@ -72,10 +87,13 @@ export function chart(summary, title) {
       ]),
     ];
   });
-  const legend = ids.flatMap((id, i) => [
-    `<rect x="${left + i * 105}" y="34" width="10" height="10" rx="2" fill="${colours[i % colours.length]}"/>`,
-    text(left + i * 105 + 15, 43, id, 'class="small"'),
-  ]);
+  const legend = ids.flatMap((id, i) => {
+    const [x, y] = [16 + (i % columns) * column, 34 + 16 * Math.floor(i / columns)];
+    return [
+      `<rect x="${x}" y="${y}" width="10" height="10" rx="2" fill="${colours[i % colours.length]}"/>`,
+      text(x + 15, y + 9, id, 'class="small"'),
+    ];
+  });
   const height = top + models.length * group + 8;
   const one = left + scale;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="#c9d1d9">

@@ -1,79 +1,30 @@
 // Lanewise beside the official wasm backend and others, in alternating rounds in the same page.
-//   npm run bench -- [--models a,b] [--contestants a,b] [--rounds N] [--pages N] [--threads N] [--node]
+//   npm run bench -- [--models a,b] [--contestants a,b] [--compiled] [--rounds N] [--pages N] [--threads N] [--node]
 //   npm run bench -- --startup [--pages N]: from import to the first result of BlazeFace
 //   npm run bench -- --layers: what each kind of op takes, and beside which shapes
-//   npm run bench -- --litert: beside LiteRT.js, on the one network that comes for both
+//   npm run bench -- --litert: beside LiteRT.js, on the networks that come for both
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { root } from '../scripts/run.mjs';
-import { chooseModels } from '../tests/models/catalogue.mjs';
+import { askPlans, compiledTable } from './compiled.mjs';
 import { chromiumHosts, nodeHosts } from './hosts.mjs';
 import { layerTable, playLayers } from './layers.mjs';
+import { distance, sameNetwork } from './networks.mjs';
+import { readOptions } from './options.mjs';
 import { chart, summarise, table } from './report.mjs';
 import { playRounds } from './rounds.mjs';
 import { makeSite } from './site.mjs';
 import { playStartups, startupTable } from './startup.mjs';
 
-const known = {
-  official: { side: 'official' },
-  simd: { side: 'lanewise', variant: 'simd' },
-  relaxed: { side: 'lanewise', variant: 'relaxed' },
-  webgl: { side: 'webgl' },
-  cpu: { side: 'cpu' },
-  litert: { side: 'litert' },
-};
-
-const { values: options } = parseArgs({
-  options: {
-    models: {
-      type: 'string',
-      default:
-        'blazeface-front,blazeface-back,facemesh,posenet,movenet-lightning,faceres,blazepose-full,selfie,centernet',
-    },
-    contestants: { type: 'string', default: 'official,simd,relaxed' },
-    rounds: { type: 'string', default: '7' },
-    pages: { type: 'string', default: '3' },
-    threads: { type: 'string', default: '1' },
-    node: { type: 'boolean', default: false },
-    litert: { type: 'boolean', default: false },
-    startup: { type: 'boolean', default: false },
-    layers: { type: 'boolean', default: false },
-  },
-});
-if (options.litert) {
-  options.models = 'facemesh-detection-short';
-  options.contestants = 'litert,relaxed,official';
-}
-if (options.startup) {
-  options.models = 'blazeface-front';
-}
-const rounds = Number(options.rounds);
-const pages = options.layers ? 1 : Number(options.pages);
-const threads = Number(options.threads);
-const isPlain = ({ dynamic, others, channelsFirst }) => !dynamic && !others && !channelsFirst;
-const models = options.models === 'all' ? chooseModels([]).filter(isPlain) : chooseModels(options.models.split(','));
-
-const wanted = options.contestants.split(',').flatMap((id) => {
-  if (!known[id]) {
-    throw new Error(`no contestant ${id}; there are ${Object.keys(known).join(', ')}`);
-  }
-  const { side, variant } = known[id];
-  const alone = { id, side, variant, threads: 1 };
-  if (threads === 1 || side === 'cpu' || side === 'webgl') {
-    return [alone];
-  }
-  return [alone, { id: `${id} x${threads}`, side, variant: variant && `${variant}-threads`, threads }];
-});
-
+const { node, startup, layers: isByLayers, models, contestants: wanted, rounds, pages, threads } = readOptions();
 const progress = (text) => process.stderr.write(`${text}\n`);
 
 progress('Preparing …');
 const sides = [...new Set(wanted.map(({ side }) => side))];
-const site = await makeSite(options.node ? 'node' : 'browser', sides, models);
-const hosts = await (options.node ? nodeHosts(site) : chromiumHosts(site, { threads }));
-if (options.startup) {
+const site = await makeSite(node ? 'node' : 'browser', sides, models);
+const hosts = await (node ? nodeHosts(site) : chromiumHosts(site, { threads }));
+if (startup) {
   const times = await playStartups(hosts, wanted, models[0].name, pages, progress);
   await hosts.close();
   console.log(
@@ -81,7 +32,7 @@ if (options.startup) {
   );
   process.exit();
 }
-const results = Object.fromEntries(models.map(({ name }) => [name, { rounds: [], firsts: [] }]));
+const results = Object.fromEntries(models.map(({ name }) => [name, { rounds: [], firsts: [], plans: [] }]));
 const flops = {};
 let limit = 0;
 let contestants = [];
@@ -99,21 +50,28 @@ for (let page = 1; page <= pages; page++) {
     }
   }
   limit = Math.max(limit, await host.tell('limit'));
-  for (const { name } of models) {
-    progress(`${options.node ? 'process' : 'page'} ${page} of ${pages}: ${name}, ${rounds} rounds`);
-    if (options.layers) {
+  for (const name of Object.keys(results)) {
+    progress(`${node ? 'process' : 'page'} ${page} of ${pages}: ${name}, ${rounds} rounds`);
+    if (isByLayers) {
       layers[name] = await playLayers(host, contestants, name, rounds);
       continue;
     }
     const { results: played, first } = await playRounds(host, contestants, name, rounds);
+    const apart = await distance(host, contestants, name);
+    if (apart > sameNetwork) {
+      progress(`${name} is left out: outputs differ by ${apart.toPrecision(2)} of their range, it is another network`);
+      delete results[name];
+      continue;
+    }
     results[name].rounds.push(...played);
     results[name].firsts.push(first);
+    results[name].plans.push(await askPlans(host, contestants));
     flops[name] ??= await host.tell('flops', { id: contestants.find(({ side }) => side !== 'litert').id });
   }
   await host.close();
 }
 await hosts.close();
-if (options.layers) {
+if (isByLayers) {
   for (const [name, played] of Object.entries(layers)) {
     console.log(`\n${name}\n${layerTable(played, ({ kind }) => kind)}`);
     console.log(`\n${layerTable(played, ({ kind, detail }) => `${kind} ${detail}`)}`);
@@ -122,9 +80,9 @@ if (options.layers) {
 }
 
 const summary = Object.fromEntries(
-  models.map(({ name }) => [
+  Object.entries(results).map(([name, { rounds, firsts }]) => [
     name,
-    summarise(results[name].rounds, results[name].firsts, contestants, flops[name], limit),
+    summarise(rounds, firsts, contestants, flops[name], limit),
   ]),
 );
 const machine = `${hosts.engine}, ${cpus()[0].model.trim()}`;
@@ -132,9 +90,12 @@ console.log(
   `${machine}: medians of ${pages} x ${rounds} alternating rounds; limit ${limit.toFixed(1)} GFLOPS on one thread`,
 );
 console.log(table(summary));
+if (contestants.some(({ compiled }) => compiled)) {
+  console.log(`\n${compiledTable(summary, results)}`);
+}
 
 const folder = join(root, 'artifacts/bench');
-const file = join(folder, options.node ? 'node' : 'browser');
+const file = join(folder, node ? 'node' : 'browser');
 await mkdir(folder, { recursive: true });
 const all = { date: new Date().toISOString(), machine, pages, rounds, threads, limit, flops, summary, results };
 await writeFile(`${file}.json`, JSON.stringify(all, null, 2));

@@ -45,7 +45,7 @@ export async function makeSite(target, sides, models, site = join(root, 'artifac
     await copyModules(packageFolder(packages[side], import.meta.url), site);
   }
   if (sides.includes('litert')) {
-    await copyLitert(site);
+    await copyLitert(site, models);
   }
   await addModels(site, models);
   await assemble(handWritten(6, true), join(site, 'models/limit.wasm'));

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { startBackend } from './measure.mjs';
 
-export { block, flops, layers, load } from './measure.mjs';
+export { block, flops, layers, load, outputs } from './measure.mjs';
 
 export async function start() {
   await startBackend('cpu');

@@ -1,21 +1,36 @@
-// LiteRT.js, with its own file of the one network that both have: BlazeFace for short range.
+// LiteRT.js, with its own file of each network that comes for both: see bench/networks.mjs.
 import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
 
 let model;
 let folder;
+let numThreads;
 let input;
 
 export async function start(options) {
   folder = `${options.folder}litert/`;
-  await loadLiteRt(folder, { threads: options.threads > 1 });
-  return { threads: options.threads, detail: 'LiteRT.js' };
+  numThreads = options.threads;
+  await loadLiteRt(folder, { threads: numThreads > 1 });
+  return { threads: numThreads, detail: 'LiteRT.js' };
 }
 
-export async function load({ shape, values }) {
-  const file = await fetch(`${folder}face_detection_short_range.tflite`);
-  model = await loadAndCompile(new Uint8Array(await file.arrayBuffer()), { accelerator: 'wasm' });
+export async function load({ name, shape, values }) {
+  model?.delete();
+  input?.delete();
+  const file = await fetch(`${folder}${name}.tflite`);
+  model = await loadAndCompile(new Uint8Array(await file.arrayBuffer()), {
+    accelerator: 'wasm',
+    cpuOptions: { numThreads },
+  });
   input = new Tensor(values, shape);
   return runOnce();
+}
+
+/** What a run gives, as lists of numbers. */
+export async function outputs() {
+  const results = await model.run(input);
+  const values = results.map((output) => [...output.toTypedArray()]);
+  results.forEach((output) => output.delete());
+  return values;
 }
 
 async function runOnce() {

@@ -14,19 +14,24 @@ export async function startBackend(name = 'wasm') {
   await tf.ready();
 }
 
-/** Makes a model the one to be run; `values` is its input. Returns the time of the first run, in ms. */
-export async function load({ layers, artifacts, shape, dtype, values }) {
-  current?.input.dispose();
-  current?.network.dispose();
+/**
+ * Makes a model the one to be run; `values` is its input. Returns the time of the first run, in ms.
+ * @param prepare what to make of the model, if it is not run as it is
+ */
+export async function load({ layers, artifacts, shape, dtype, values }, prepare = (network) => network) {
+  if (current) {
+    const { input, prepared, network } = current;
+    new Set([input, prepared, network]).forEach((old) => old.dispose());
+  }
   const handler = { load: async () => artifacts };
   const network = await (layers ? loadLayersModel(handler) : loadGraphModel(handler));
-  current = { network, layers, input: tf.tensor(values, shape, dtype) };
+  current = { network, prepared: prepare(network), layers, input: tf.tensor(values, shape, dtype) };
   return runOnce();
 }
 
-function infer() {
-  const { network, layers, input } = current;
-  return [layers ? network.predict(input) : network.execute(input)].flat();
+function infer(model = current.prepared) {
+  const { layers, input } = current;
+  return [layers ? model.predict(input) : model.execute(input)].flat();
 }
 
 function runOnce() {
@@ -42,11 +47,19 @@ function runOnce() {
 /** The times of so many runs, one after the other, in ms. */
 export const block = (runs) => Array.from({ length: runs }, runOnce);
 
-/** Float operations of one run. */
+/** What a run gives, as lists of numbers. */
+export function outputs() {
+  const results = infer();
+  const values = results.map((result) => [...result.dataSync()]);
+  tf.dispose(results);
+  return values;
+}
+
+/** Float operations of one run; compiled, its ops would not be seen. */
 export async function flops() {
-  const { kernels } = await tf.profile(() => tf.dispose(infer()));
+  const { kernels } = await tf.profile(() => tf.dispose(infer(current.network)));
   return kernels.reduce((sum, kernel) => sum + flopsOf(kernel), 0);
 }
 
 /** The ops of a run, each with the median of its times. */
-export const layers = (runs) => timeLayers(infer, runs);
+export const layers = (runs) => timeLayers(() => infer(), runs);

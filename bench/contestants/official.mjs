@@ -1,7 +1,7 @@
 import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { startBackend } from './measure.mjs';
 
-export { block, flops, layers, load } from './measure.mjs';
+export { block, flops, layers, load, outputs } from './measure.mjs';
 
 export async function start({ folder, threads }) {
   setWasmPaths(folder);

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-webgl';
 import { startBackend } from './measure.mjs';
 
-export { block, flops, layers, load } from './measure.mjs';
+export { block, flops, layers, load, outputs } from './measure.mjs';
 
 /** Fails where there is no WebGL; software that stands in for a graphics card counts, and is named. */
 export async function start() {

@@ -11,6 +11,14 @@ const cores = navigator.hardwareConcurrency ?? 1;
 const contestants = [
   { id: 'official', name: 'tfjs wasm', side: 'official', threads: cores },
   { id: 'lanewise', name: 'Lanewise', side: 'lanewise', variant: null, threads: cores },
+  {
+    id: 'lanewise compiled',
+    name: 'Lanewise, compiled',
+    side: 'lanewise',
+    variant: null,
+    threads: cores,
+    compiled: true,
+  },
   { id: 'lanewise x1', name: 'Lanewise, one thread', side: 'lanewise', variant: null, threads: 1 },
   { id: 'webgl', name: 'tfjs webgl', side: 'webgl', threads: 1 },
   { id: 'cpu', name: 'tfjs cpu', side: 'cpu', threads: 1, isSlow: true },
