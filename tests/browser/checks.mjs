@@ -66,6 +66,7 @@ const variantCheck = (variant) => async (context) => {
   const { engine, backend } = await resultOf(page);
   assert.deepEqual([engine, backend], [variant, 'wasm']);
   assert.equal(await page.evaluate(() => tf.wasm.getVariant()), variant);
+  assert.match(await page.textContent('#eager'), /^The model is compiled\. Op by op: [\d.]+ ms\.$/);
   await assertFacesDrawn(page, photos[0]);
 };
 
@@ -124,11 +125,11 @@ export const checks = {
     const { blazeface } = await page.evaluate(() => window.benchResult);
     assert.deepEqual(
       blazeface.map(({ id }) => id),
-      ['official', 'lanewise'],
+      ['official', 'lanewise', 'lanewise compiled'],
     );
     assert.ok(blazeface.every(({ ms, gflops, first }) => ms > 0 && gflops > 0 && first > 0));
     assert.equal(await page.locator('#chart svg').count(), 1);
-    assert.equal(await page.locator('#table tbody tr').count(), 2);
+    assert.equal(await page.locator('#table tbody tr').count(), 3);
   },
 
   'no tensor is left behind by looking at a picture': async (context) => {

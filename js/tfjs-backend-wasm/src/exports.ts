@@ -1,7 +1,7 @@
 import './register';
 
 export { BackendWasm } from './backend';
-export { compile, type Compiled, type CompileOptions } from './programs/compile';
+export { compile, type Compiled, type CompiledModel, type CompileOptions } from './programs/compile';
 export { getSupportedVariants } from './flags';
 export { setWasmPath, setWasmPaths } from './paths';
 export { getThreadsCount, setThreadsCount } from './threads';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { compile, type CompiledModel } from '@lanewise/tfjs-backend-wasm';
 import { anchorCentres } from './anchors.js';
 
 export type Point = [x: number, y: number];
@@ -18,6 +19,8 @@ export interface DetectOptions {
   /** Of two boxes that overlap more than this (intersection over union), only the better stays. */
   maxOverlap?: number;
   maxFaces?: number;
+  /** The model runs op by op instead of compiled. */
+  eager?: boolean;
 }
 
 const landmarkCount = 6;
@@ -27,8 +30,10 @@ const valuesPerBox = 4 + 2 * landmarkCount;
 export class FaceDetector {
   readonly inputSize: number;
   private readonly anchors: Float32Array;
+  private readonly compiled: CompiledModel<GraphModel>;
 
   constructor(private readonly model: GraphModel) {
+    this.compiled = compile(model);
     this.inputSize = model.inputs[0].shape![1];
     this.anchors = anchorCentres(this.inputSize);
   }
@@ -38,13 +43,13 @@ export class FaceDetector {
    * fractions of the picture's width and height (see {@link scaleFace}).
    */
   async detect(picture: tf.Tensor3D, options: DetectOptions = {}): Promise<Face[]> {
-    const { minScore = 0.5, maxOverlap = 0.3, maxFaces = 50 } = options;
+    const { minScore = 0.5, maxOverlap = 0.3, maxFaces = 50, eager = false } = options;
     const [height, width] = picture.shape;
     const fit = this.inputSize / Math.max(height, width);
     const left = Math.floor((this.inputSize - Math.round(width * fit)) / 2);
     const top = Math.floor((this.inputSize - Math.round(height * fit)) / 2);
 
-    const raw = tf.tidy(() => this.run(this.letterbox(picture, fit, left, top)));
+    const raw = tf.tidy(() => this.run(this.letterbox(picture, fit, left, top), eager));
     const [scores, offsets] = (await Promise.all(raw.map((tensor) => tensor.data()))) as Float32Array[];
     tf.dispose(raw);
 
@@ -54,6 +59,7 @@ export class FaceDetector {
   }
 
   dispose(): void {
+    this.compiled.dispose();
     this.model.dispose();
   }
 
@@ -76,8 +82,9 @@ export class FaceDetector {
   }
 
   /** Runs the model; joins its outputs, one pair per grid, to [all scores, all offsets]. */
-  private run(input: tf.Tensor4D): tf.Tensor[] {
-    const outputs = this.model.execute(input) as tf.Tensor3D[];
+  private run(input: tf.Tensor4D, eager: boolean): tf.Tensor[] {
+    const model = eager || tf.getBackend() !== 'wasm' ? this.model : this.compiled;
+    const outputs = model.execute(input) as tf.Tensor3D[];
     const joined = (values: number) => {
       const perGrid = outputs.filter((output) => output.shape[2] === values);
       perGrid.sort((a, b) => b.shape[1] - a.shape[1]);

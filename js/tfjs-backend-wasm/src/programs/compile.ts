@@ -288,6 +288,9 @@ export interface Model {
   execute?(inputs: ModelResult, outputs?: string | string[]): Tensor | Tensor[];
 }
 
+/** What stands in for a model: with the types that the model's own members have. */
+export type CompiledModel<M extends Model> = Pick<M, 'inputs' | 'outputs' | 'predict' | 'execute'> & Compiled;
+
 const isModel = (target: unknown): target is Model =>
   typeof target === 'object' && target !== null && typeof (target as Model).predict === 'function';
 
@@ -307,7 +310,7 @@ function compiledOf(recorder: Recorder): Compiled {
  * What cannot be recorded (data that are read in between, random numbers, strings, another backend) runs as always, with one
  * warning that says why; with `strict` it is an error.
  */
-export function compile<T extends Model>(model: T, options?: CompileOptions): Model & Compiled;
+export function compile<M extends Model>(model: M, options?: CompileOptions): CompiledModel<M>;
 export function compile<F extends AnyFunction>(fn: F, options?: CompileOptions): F & Compiled;
 export function compile(target: Model | AnyFunction, options: CompileOptions = {}): unknown {
   if (isModel(target)) {

@@ -3,7 +3,7 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { type Face, FaceDetector, scaleFace } from '../detector.js';
 import { activate, type Engine, engines } from './engines.js';
 import { drawFaces } from './overlay.js';
-import { EngineList, showBusy, showFaces, showNotice, showSpeed } from './panel.js';
+import { EngineList, showBusy, showEager, showFaces, showNotice, showSpeed } from './panel.js';
 import { openCamera, openFile, openPhoto, type Source } from './sources.js';
 
 declare const PHOTOS: string[];
@@ -15,6 +15,8 @@ interface Result {
   width: number;
   height: number;
   ms: number;
+  /** The same with the model run op by op; of a still picture, where the model is compiled. */
+  eagerMs?: number;
   faces: Face[];
 }
 
@@ -31,6 +33,8 @@ const workingSide = 512;
 /** A still picture is looked at again and again for this long, so that the time shown is one after warming up. */
 const measureMs = 900;
 const measureRuns = 40;
+/** And then for this long with the model run op by op, to compare. */
+const measureEagerMs = 400;
 
 const stage = document.getElementById('stage')!;
 const picture = document.getElementById('picture') as HTMLCanvasElement;
@@ -118,6 +122,7 @@ async function look(mine: number): Promise<void> {
   if (!live) {
     showBusy('Looking for faces …');
   }
+  showEager();
   const times: number[] = [];
   const began = performance.now();
   let since = began;
@@ -139,12 +144,31 @@ async function look(mine: number): Promise<void> {
     }
     await nextFrame();
   }
+  if (!live && engine.backend === 'wasm') {
+    await lookEagerly(mine);
+  }
   if (mine === generation) {
     setState('ready');
   }
 }
 
-async function detectOnce(): Promise<number> {
+async function lookEagerly(mine: number): Promise<void> {
+  const times: number[] = [];
+  const began = performance.now();
+  while (mine === generation && performance.now() - began < measureEagerMs) {
+    times.push(await detectOnce(true));
+    await nextFrame();
+  }
+  if (mine === generation) {
+    const eagerMs = median(times);
+    showEager(eagerMs);
+    window.faceDemo.result!.eagerMs = eagerMs;
+  }
+}
+
+const median = (times: number[]) => [...times].sort((a, b) => a - b)[times.length >> 1];
+
+async function detectOnce(eager = false): Promise<number> {
   const fit = Math.min(1, workingSide / Math.max(picture.width, picture.height));
   working.width = Math.max(1, Math.round(picture.width * fit));
   working.height = Math.max(1, Math.round(picture.height * fit));
@@ -153,7 +177,7 @@ async function detectOnce(): Promise<number> {
 
   const began = performance.now();
   const pixels = tf.browser.fromPixels(working);
-  const found = await detector!.detect(pixels);
+  const found = await detector!.detect(pixels, { eager });
   pixels.dispose();
   const ms = performance.now() - began;
   faces = found.map((face) => scaleFace(face, picture.width, picture.height));
@@ -161,8 +185,7 @@ async function detectOnce(): Promise<number> {
 }
 
 function report(times: number[], perSecond: number): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const ms = sorted[sorted.length >> 1];
+  const ms = median(times);
   showSpeed(ms, perSecond);
   list.setTime(engine!, ms);
   drawFaces(overlay, faces, picture.width, picture.height);

@@ -55,6 +55,11 @@ export function showSpeed(ms: number, perSecond: number): void {
   element('fps').textContent = perSecond < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0);
 }
 
+/** What the same picture takes if the model is not compiled; nothing where it never is. */
+export function showEager(ms?: number): void {
+  element('eager').textContent = ms === undefined ? '' : `The model is compiled. Op by op: ${formatMs(ms)} ms.`;
+}
+
 /** Round portraits cut from the picture, best face first. */
 export function showFaces(picture: HTMLCanvasElement, faces: Face[]): void {
   element('count').textContent = String(faces.length);
