@@ -28,9 +28,16 @@ public unsafe struct DepthwiseRow<V>
     public float Least;
     public float Most;
 
+    /// <summary>Two rows may be computed at once, if the window of the lower one has all of its lines too.</summary>
+    public readonly bool IsPaired => FilterWidth == 3 && Stride == 1 && Dilation == 1 && Channels >= V.Count;
+
+    /// <summary>This row and the one below it, whose window has one line more; there are at least four columns.</summary>
+    /// <param name="below">Floats from a row of the output to the next.</param>
+    public readonly void RunPair(float* output, nint below, int columns) => DepthwisePair<V>.Run(in this, output, below, columns);
+
     public readonly void Run(float* output, int columns)
     {
-        if (columns < 4 || Channels < V.Count)
+        if (Channels < V.Count)
         {
             for (int column = 0; column < columns; column++)
             {
@@ -40,29 +47,40 @@ public unsafe struct DepthwiseRow<V>
             return;
         }
 
-        int kind = Dilation == 1 && FilterWidth is 3 or 5 ? 2 * FilterWidth + Stride : 0;
+        if (columns < 4)
+        {
+            Few(output, columns);
+            return;
+        }
+
+        switch (Dilation == 1 && FilterWidth is 3 or 5 ? 2 * FilterWidth + Stride : 0)
+        {
+            case 2 * 3 + 1:
+                ByFours<Four3<V>>(output, columns);
+                break;
+            case 2 * 5 + 1:
+                ByFours<Four5<V>>(output, columns);
+                break;
+            case 2 * 3 + 2:
+                ByFours<Four3Strided<V>>(output, columns);
+                break;
+            case 2 * 5 + 2:
+                ByFours<Four5Strided<V>>(output, columns);
+                break;
+            default:
+                ByFours<FourAny<V>>(output, columns);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void ByFours<TColumns>(float* output, int columns)
+        where TColumns : unmanaged, IDepthwiseColumns<V>
+    {
         for (int i = 0; i < columns; i += 4)
         {
             // The last four may overlap those before them.
-            int column = i + 4 <= columns ? i : columns - 4;
-            switch (kind)
-            {
-                case 2 * 3 + 1:
-                    Four<Four3<V>>(output, column);
-                    break;
-                case 2 * 5 + 1:
-                    Four<Four5<V>>(output, column);
-                    break;
-                case 2 * 3 + 2:
-                    Four<Four3Strided<V>>(output, column);
-                    break;
-                case 2 * 5 + 2:
-                    Four<Four5Strided<V>>(output, column);
-                    break;
-                default:
-                    Four<FourAny<V>>(output, column);
-                    break;
-            }
+            Four<TColumns>(output, i + 4 <= columns ? i : columns - 4);
         }
     }
 
@@ -120,39 +138,66 @@ public unsafe struct DepthwiseRow<V>
         }
     }
 
-    private readonly void One(float* target, int column)
+    /// <summary>One to three columns: the last one stands in for those that there are not.</summary>
+    private readonly void Few(float* output, int columns)
     {
-        nint offset = (nint)column * Stride * Pitch;
-        int c = 0;
-        for (; c <= Channels - V.Count; c += V.Count)
+        int last = columns - 1;
+        nint second = last < 1 ? last : 1;
+        nint third = last < 2 ? last : 2;
+        int step = Stride * Pitch;
+        int tap = Dilation * Pitch;
+        int channels = Channels;
+        V least = V.Splat(Least);
+        V most = V.Splat(Most);
+        for (int i = 0; i < channels; i += V.Count)
         {
-            V.Store(target + c, Sum(offset + c, c, V.Count));
-        }
+            int c = i <= channels - V.Count ? i : channels - V.Count;
+            float* w = Filter + c;
+            V s0 = V.Load(Bias + c);
+            V s1 = s0;
+            V s2 = s0;
+            for (int y = 0; y < Rows; y++)
+            {
+                float* x0 = Lines[y] + c;
+                float* x1 = x0 + second * step;
+                float* x2 = x0 + third * step;
+                for (int x = 0; x < FilterWidth; x++)
+                {
+                    V weight = V.Load(w);
+                    s0 = V.MulAdd(V.Load(x0), weight, s0);
+                    s1 = V.MulAdd(V.Load(x1), weight, s1);
+                    s2 = V.MulAdd(V.Load(x2), weight, s2);
+                    x0 += tap;
+                    x1 += tap;
+                    x2 += tap;
+                    w += channels;
+                }
+            }
 
-        if (c < Channels)
-        {
-            V.StorePartial(target + c, Sum(offset + c, c, Channels - c), Channels - c);
+            float* target = output + c;
+            V.Store(target, V.PMin(V.PMax(s0, least), most));
+            V.Store(target + second * channels, V.PMin(V.PMax(s1, least), most));
+            V.Store(target + third * channels, V.PMin(V.PMax(s2, least), most));
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly V Sum(nint offset, int channel, int lanes)
+    /// <summary>One column, of channels that are fewer than a vector has lanes.</summary>
+    private readonly void One(float* target, int column)
     {
-        V sum = lanes == V.Count ? V.Load(Bias + channel) : V.LoadPartial(Bias + channel, lanes);
-        float* w = Filter + channel;
+        nint offset = (nint)column * Stride * Pitch;
+        V sum = V.LoadPartial(Bias, Channels);
+        float* w = Filter;
         for (int y = 0; y < Rows; y++)
         {
             float* x = Lines[y] + offset;
             for (int i = 0; i < FilterWidth; i++)
             {
-                sum = lanes == V.Count
-                    ? V.MulAdd(V.Load(x), V.Load(w), sum)
-                    : V.MulAdd(V.LoadPartial(x, lanes), V.LoadPartial(w, lanes), sum);
+                sum = V.MulAdd(V.LoadPartial(x, Channels), V.LoadPartial(w, Channels), sum);
                 x += Dilation * Pitch;
                 w += Channels;
             }
         }
 
-        return V.PMin(V.PMax(sum, V.Splat(Least)), V.Splat(Most));
+        V.StorePartial(target, V.PMin(V.PMax(sum, V.Splat(Least)), V.Splat(Most)), Channels);
     }
 }

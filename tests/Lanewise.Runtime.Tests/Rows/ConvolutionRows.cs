@@ -82,7 +82,12 @@ public sealed class ConvolutionRows : IRowSource
                 foreach (int stride in new[] { 1, 2 })
                 {
                     yield return Conv(new Setting { Depthwise = true, In = channels, Out = multiplier, Strides = [stride, stride], Width = 11 });
+                    yield return Conv(new Setting { Depthwise = true, In = channels, Out = multiplier, Strides = [stride, stride], Width = 3, Height = 4 });
                 }
+
+                // Rows by twos, an odd and an even number of them between the edges, of padded lines and in place, of several images.
+                yield return Conv(new Setting { Depthwise = true, In = channels, Out = multiplier, Height = 7, Width = 19, Batch = 2 });
+                yield return Conv(new Setting { Depthwise = true, In = channels, Out = multiplier, Height = 8, Width = 6, Pad = "valid" });
             }
         }
     }

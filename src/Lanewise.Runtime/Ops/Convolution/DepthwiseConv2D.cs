@@ -32,7 +32,7 @@ public static unsafe class DepthwiseConv2D<V>
         job.Chain = frame.Epilogue.Chain;
         job.Filter = args.Filter.Floats;
         ref PaddedLines left = ref job.Left;
-        left.Rows = window.SpanHeight;
+        left.Rows = window.SpanHeight + 1; // one more for a second output row
         left.InHeight = window.InHeight;
         left.InWidth = window.InWidth;
         left.Channels = frame.InChannels;
@@ -56,7 +56,8 @@ public static unsafe class DepthwiseConv2D<V>
         job.Row.Most = frame.Epilogue.Most;
         job.BufferFloats = (nint)(left.BufferFloats + job.Right.BufferFloats);
         job.Buffers = (float*)call.Scratch((long)call.Threads * job.BufferFloats * sizeof(float));
-        job.Pointers = (float**)call.Scratch((long)call.Threads * window.FilterHeight * sizeof(float*));
+        job.Pointers = (float**)call.Scratch((long)call.Threads * (window.FilterHeight + 1) * sizeof(float*));
+        job.IsPaired = job.Row.IsPaired && window.FilterHeight == 3 && window.StrideHeight == 1 && window.DilationHeight == 1;
         if (call.Failed)
         {
             return call.Status;
@@ -89,6 +90,9 @@ public static unsafe class DepthwiseConv2D<V>
         public PaddedLines Right;
         public int Begin;
         public int End;
+
+        /// <summary>Two output rows are computed at once where both have whole windows.</summary>
+        public bool IsPaired;
 
         /// <summary>For each thread.</summary>
         public float* Buffers;
@@ -125,11 +129,11 @@ public static unsafe class DepthwiseConv2D<V>
         int channels = row.Channels;
         job.Left.Buffer = job.Buffers + thread * job.BufferFloats;
         job.Right.Buffer = job.Left.Buffer + (nint)job.Left.BufferFloats;
-        row.Lines = job.Pointers + (nint)thread * window.FilterHeight;
+        row.Lines = job.Pointers + (nint)thread * (window.FilterHeight + 1);
         int step = window.DilationHeight;
         int image = -1;
         float* pixels = null;
-        for (int line = begin; line < end; line++)
+        for (int line = begin, together; line < end; line += together)
         {
             if (line / window.OutHeight != image)
             {
@@ -145,38 +149,62 @@ public static unsafe class DepthwiseConv2D<V>
             last = last < window.FilterHeight ? last : window.FilterHeight;
             row.Rows = last > first ? last - first : 0;
             row.Filter = job.Filter + (nint)first * window.FilterWidth * channels;
-            float* target = job.Result + (nint)line * window.OutWidth * channels;
-            RunEdge(ref row, ref job.Left, top + first * step, step, target, job.Begin);
+            bool isPair = job.IsPaired && row.Rows == 3 && top + 3 < window.InHeight && line + 1 < end && (line + 1) % window.OutHeight != 0;
+            together = isPair ? 2 : 1;
+            int lines = row.Rows + together - 1;
+            int rowFloats = window.OutWidth * channels;
+            float* target = job.Result + (nint)line * rowFloats;
+            RunEdge(ref row, ref job.Left, top + first * step, step, lines, target, rowFloats, job.Begin);
             if (job.Begin < job.End)
             {
                 int left = job.Begin * window.StrideWidth - window.PadLeft;
-                for (int i = 0; i < row.Rows; i++)
+                for (int i = 0; i < lines; i++)
                 {
                     row.Lines[i] = pixels + ((nint)(top + (first + i) * step) * window.InWidth + left) * channels;
                 }
 
                 row.Pitch = channels;
-                row.Run(target + (nint)job.Begin * channels, job.End - job.Begin);
-                RunEdge(ref row, ref job.Right, top + first * step, step, target + (nint)job.End * channels, window.OutWidth - job.End);
+                Run(in row, lines, target + (nint)job.Begin * channels, rowFloats, job.End - job.Begin);
+                RunEdge(ref row, ref job.Right, top + first * step, step, lines, target + (nint)job.End * channels, rowFloats, window.OutWidth - job.End);
             }
 
-            job.Chain.Run(target, channels, 0, window.OutWidth, channels);
+            job.Chain.Run(target, channels, 0, window.OutWidth * together, channels);
         }
     }
 
-    private static void RunEdge(ref DepthwiseRow<V> row, ref PaddedLines lines, int top, int step, float* target, int columns)
+    private static void RunEdge(ref DepthwiseRow<V> row, ref PaddedLines padded, int top, int step, int lines, float* target, int rowFloats, int columns)
     {
         if (columns == 0)
         {
             return;
         }
 
-        for (int i = 0; i < row.Rows; i++)
+        for (int i = 0; i < lines; i++)
         {
-            row.Lines[i] = lines.Line(top + i * step);
+            row.Lines[i] = padded.Line(top + i * step);
         }
 
-        row.Pitch = lines.Pitch;
-        row.Run(target, columns);
+        row.Pitch = padded.Pitch;
+        Run(in row, lines, target, rowFloats, columns);
+    }
+
+    /// <summary>One output row, or two if there is a line more than one needs.</summary>
+    private static void Run(in DepthwiseRow<V> row, int lines, float* target, int rowFloats, int columns)
+    {
+        if (lines == row.Rows)
+        {
+            row.Run(target, columns);
+        }
+        else if (columns >= 4)
+        {
+            row.RunPair(target, rowFloats, columns);
+        }
+        else
+        {
+            row.Run(target, columns);
+            DepthwiseRow<V> lower = row;
+            lower.Lines++;
+            lower.Run(target + rowFloats, columns);
+        }
     }
 }
