@@ -2,7 +2,10 @@ using Lanewise.Kernels;
 
 namespace Lanewise.Runtime.Ops;
 
-/// <summary>A matrix product on all threads: by rows, or by panels of columns where there are few rows.</summary>
+/// <summary>
+/// A matrix product on all threads: by rows, or by panels of columns where there are more columns than rows. Of what it is
+/// not cut by, each chunk reads all.
+/// </summary>
 internal static unsafe class ParallelGemm<V>
     where V : unmanaged, IVector<V>
 {
@@ -23,7 +26,7 @@ internal static unsafe class ParallelGemm<V>
         job.Step = GemmTile<V>.MaxRows;
         long depth = (long)gemm.Taps * gemm.Depth;
         int items = (rows + job.Step - 1) / job.Step;
-        if (items < 2 * call.Threads && gemm.PanelCount > items)
+        if (items < gemm.PanelCount && (items < 2 * call.Threads || (rows < gemm.Columns && gemm.PanelCount >= 2 * call.Threads)))
         {
             job.Step = 0;
             items = gemm.PanelCount;
