@@ -3,7 +3,7 @@ using Lanewise.Dialect;
 namespace Lanewise.Kernels;
 
 /// <summary>
-/// C = chain(clamp(A·B + bias)) by panels. Without <see cref="Indirection"/> the rows of A are <see cref="RowStride"/>
+/// C = chain(clamp(A·B + bias + addend)) by panels. Without <see cref="Indirection"/> the rows of A are <see cref="RowStride"/>
 /// floats apart, and there is one tap; with it each row is a list of <see cref="Taps"/> pointers (implicit GEMM: the taps of
 /// a convolution's window).
 /// </summary>
@@ -49,6 +49,14 @@ public unsafe struct Gemm<V>
     public float Least;
     public float Most;
     public RowChain<V> Chain;
+
+    /// <summary>
+    /// A matrix that is added before the sums are clamped, null for none: with as many rows as all of C, which begins at <see cref="Origin"/>,
+    /// and so many columns, the first ones of C.
+    /// </summary>
+    public float* Addend;
+    public int AddendColumns;
+    public float* Origin;
 
     public readonly int PanelCount => (Columns + PanelColumns - 1) / PanelColumns;
 
@@ -127,7 +135,6 @@ public unsafe struct Gemm<V>
         tile.Depth = depth;
         tile.Least = isLast ? Least : float.NegativeInfinity;
         tile.Most = isLast ? Most : float.PositiveInfinity;
-        tile.Adds = !isFirst;
 
         // Tiles of nearly the same height instead of full ones and a rest.
         int tiles = (end - first + GemmTile<V>.MaxRows - 1) / GemmTile<V>.MaxRows;
@@ -144,26 +151,45 @@ public unsafe struct Gemm<V>
             int width = columns > V.Count ? PanelColumns : V.Count;
             tile.Panel = Panels + (nint)p * Taps * Depth * PanelColumns + (nint)(tap * Depth + from) * width;
             tile.Bias = isFirst ? Bias + column : zeros;
-            bool isDirect = columns == width;
-            RunTiles(ref tile, tap, first, height + 1, taller, column, columns, isDirect || spills);
-            int last = isDirect || !spills ? 0 : 1;
-            RunTiles(ref tile, tap, middle, height, tiles - taller - last, column, columns, isDirect || spills);
-            RunTiles(ref tile, tap, end - height, height, last, column, columns, false);
+            int added = !isFirst ? columns : Addend == null ? 0 : AddendColumns - column;
+            added = added < 0 ? 0 : added < columns ? added : columns;
+            bool isDirect = columns == width && (added == columns || added == 0);
+            bool spillsOver = spills && (added == 0 || AddendColumns == Columns);
+            RunTiles(ref tile, tap, first, height + 1, taller, column, columns, added, isFirst, isDirect || spillsOver);
+            int last = isDirect || !spillsOver ? 0 : 1;
+            RunTiles(ref tile, tap, middle, height, tiles - taller - last, column, columns, added, isFirst, isDirect || spillsOver);
+            RunTiles(ref tile, tap, end - height, height, last, column, columns, added, isFirst, false);
         }
     }
 
     /// <summary>So many tiles, one below the other, of the columns of a panel.</summary>
-    /// <param name="isDirect">Whole vectors may be stored; else they go through memory of their own.</param>
-    private readonly void RunTiles(ref GemmTile<V> tile, int tap, int first, int height, int tiles, int column, int columns, bool isDirect)
+    /// <param name="added">To how many columns something is added: the addend at first, then what stands in C.</param>
+    /// <param name="isDirect">Whole vectors may be loaded and stored; else they go through memory of their own.</param>
+    private readonly void RunTiles(ref GemmTile<V> tile, int tap, int first, int height, int tiles, int column, int columns, int added, bool isFirst, bool isDirect)
     {
+        if (tiles == 0)
+        {
+            return;
+        }
+
         bool isWide = columns > V.Count;
         float* c = C + (nint)first * RowC + column;
         tile.A = Indirection == null ? null : Indirection + (nint)tap * IndirectRows + first;
         tile.FirstRow = A + (nint)first * RowStride;
+        float* addend = c;
+        int rowAddend = RowC;
+        if (isFirst && added > 0)
+        {
+            addend = Addend + ((C - Origin) / RowC + first) * AddendColumns + column;
+            rowAddend = AddendColumns;
+        }
+
         if (isDirect)
         {
             tile.C = c;
             tile.RowC = RowC;
+            tile.Addend = added > 0 ? addend : null;
+            tile.RowAddend = rowAddend;
             tile.Run(height, isWide, tiles);
             return;
         }
@@ -171,11 +197,15 @@ public unsafe struct Gemm<V>
         float* edge = stackalloc float[8 * PanelColumns];
         tile.C = edge;
         tile.RowC = PanelColumns;
+        tile.Addend = added > 0 ? edge : null;
+        tile.RowAddend = PanelColumns;
         for (int i = 0; i < tiles; i++)
         {
-            if (tile.Adds)
+            if (added > 0)
             {
-                Move(edge, PanelColumns, c, RowC, height, columns);
+                Moves.Fill((int*)edge, 0, added < columns ? height * PanelColumns : 0);
+                Move(edge, PanelColumns, addend, rowAddend, height, added);
+                addend += (nint)height * rowAddend;
             }
 
             tile.Run(height, isWide, 1);
@@ -214,6 +244,7 @@ public unsafe struct Gemm<V>
             {
                 float* c = C + (nint)(m + row) * RowC;
                 float x = (isFirst ? Bias[0] : *c) + sums[row];
+                x += isFirst && Addend != null ? Addend[(C - Origin) / RowC + m + row] : 0;
                 if (isLast)
                 {
                     x = x < Least ? Least : x;

@@ -27,15 +27,15 @@ public unsafe struct GemmRow<V>(V low, V high)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MulAddOne(float* a, V row) => Low = V.MulAdd(V.Splat(*a), row, Low);
 
-    /// <summary>Adds what stands in C.</summary>
+    /// <summary>Adds a row of another matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add<TColumns>(float* c)
+    public void Add<TColumns>(float* row)
         where TColumns : unmanaged, ITileColumns
     {
-        Low += V.Load(c);
+        Low += V.Load(row);
         if (TColumns.IsWide)
         {
-            High += V.Load(c + V.Count);
+            High += V.Load(row + V.Count);
         }
     }
 

@@ -95,12 +95,15 @@ public unsafe struct GemmTile<V>
     /// <summary>Floats between rows of C.</summary>
     public int RowC;
 
-    /// <summary>What stands in C is added before it is clamped.</summary>
-    public bool Adds;
+    /// <summary>A matrix of C's size that is added before the sums are clamped, C itself for instance; null for none.</summary>
+    public float* Addend;
+
+    /// <summary>Floats between its rows.</summary>
+    public int RowAddend;
     public float Least;
     public float Most;
 
-    /// <summary>C[m, n] = clamp(C[m, n]? + bias[n] + Σ over taps t and elements k of A[t][m][k] · panel[t·depth + k][n]), for so many tiles, one below the other.</summary>
+    /// <summary>C[m, n] = clamp(addend[m, n]? + bias[n] + Σ over taps t and elements k of A[t][m][k] · panel[t·depth + k][n]), for so many tiles, one below the other.</summary>
     public readonly void Run(int rows, bool isWide, int tiles)
     {
         if (Target.HasFusedMultiplyAdd)
@@ -159,7 +162,8 @@ public unsafe struct GemmTile<V>
         V most = V.Splat(Most);
         float* c = C;
         int row = RowC;
-        bool adds = Adds;
+        float* addend = Addend;
+        int rowAddend = RowAddend;
         float** rows = A;
         bool isDirect = rows == null;
         int stride = RowStride;
@@ -241,33 +245,35 @@ public unsafe struct GemmTile<V>
                 panel += depth * width;
             }
 
-            if (adds)
+            if (addend != null)
             {
-                r0.Add<TColumns>(c);
+                r0.Add<TColumns>(addend);
                 if (TRows.Value > 1)
                 {
-                    r1.Add<TColumns>(c + row);
+                    r1.Add<TColumns>(addend + rowAddend);
                 }
 
                 if (TRows.Value > 2)
                 {
-                    r2.Add<TColumns>(c + 2 * row);
+                    r2.Add<TColumns>(addend + 2 * rowAddend);
                 }
 
                 if (TRows.Value > 3)
                 {
-                    r3.Add<TColumns>(c + 3 * row);
+                    r3.Add<TColumns>(addend + 3 * rowAddend);
                 }
 
                 if (TRows.Value > 4)
                 {
-                    r4.Add<TColumns>(c + 4 * row);
+                    r4.Add<TColumns>(addend + 4 * rowAddend);
                 }
 
                 if (TRows.Value > 5)
                 {
-                    r5.Add<TColumns>(c + 5 * row);
+                    r5.Add<TColumns>(addend + 5 * rowAddend);
                 }
+
+                addend += TRows.Value * rowAddend;
             }
 
             r0.Store<TColumns>(c, least, most);

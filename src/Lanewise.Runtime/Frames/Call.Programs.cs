@@ -151,6 +151,25 @@ public unsafe partial struct Call
         return true;
     }
 
+    /// <summary>True for a step that adds a value to each element, or to those of the first so many columns if they are not 0.</summary>
+    internal readonly bool StepAddsWhole(int index, out float* values, out int columns)
+    {
+        ref Step step = ref StepAt(index);
+        bool isFirst = step.A.Value < 0;
+        ref StepSource own = ref isFirst ? ref step.A : ref step.B;
+        ref StepSource other = ref isFirst ? ref step.B : ref step.A;
+        values = null;
+        columns = 0;
+        if (step.Kernel != KernelIds.Add || step.Register != 0 || own.Value >= 0 || own.Register != 0 || other.Value < 0 || !other.IsWhole)
+        {
+            return false;
+        }
+
+        values = (float*)_program->Values[other.Value].Data;
+        columns = other.Columns;
+        return true;
+    }
+
     /// <summary>True for a step that is no more than a clamp.</summary>
     internal readonly bool StepClamps(int index, out float least, out float most)
     {

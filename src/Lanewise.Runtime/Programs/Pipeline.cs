@@ -45,6 +45,12 @@ internal static unsafe class Pipeline<V>
             ChainFusion<V>.Run(program);
         }
 
+        // Of sums that are steps now.
+        if (program->Does(Fusion.Pad))
+        {
+            AddendNarrowing.Run(program);
+        }
+
         ChainFusion<V>.TellObstacles(program);
         DeadCode.Run(program, tells: false);
 

@@ -10,6 +10,9 @@ public struct StepSource
     /// <summary>The value has an element for each of the result; else one for each column, or a single one.</summary>
     public bool IsWhole;
 
+    /// <summary>If not 0, a whole value has so many columns, the first ones; the others are zeros. Only of the first step of a product.</summary>
+    public int Columns;
+
     public static StepSource OfRegister(int register)
     {
         StepSource source = default;

@@ -44,6 +44,9 @@ public static unsafe class Conv2D<V>
         gemm.Columns = frame.OutChannels;
         gemm.RowC = frame.OutChannels;
         gemm.C = frame.Result;
+        gemm.Addend = frame.Epilogue.Addend;
+        gemm.AddendColumns = frame.Epilogue.AddendColumns;
+        gemm.Origin = frame.Result;
         if (call.Failed)
         {
             return call.Status;

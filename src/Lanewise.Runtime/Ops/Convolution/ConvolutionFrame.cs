@@ -57,7 +57,7 @@ internal unsafe struct ConvolutionFrame<V>
 
         Shape shape = ChannelsLast.ShapeOf(frame.Batch, window.OutHeight, window.OutWidth, frame.OutChannels, format);
         Epilogue<V>.Read(
-            ref call, in args.Bias, in args.PreluActivationWeights, FusedConvolutionFields.PreluActivationWeights, args.Activation, args.LeakyreluAlpha, in shape, frame.OutChannels, format, out frame.Epilogue);
+            ref call, in args.Bias, in args.PreluActivationWeights, FusedConvolutionFields.PreluActivationWeights, args.Activation, args.LeakyreluAlpha, in shape, frame.OutChannels, format, !isDepthwise, out frame.Epilogue);
         call.Output(DType.Float32, in shape, out frame._output);
         if (call.Failed || frame.IsEmpty)
         {

@@ -24,14 +24,19 @@ public unsafe struct Epilogue<V>
     public float Least;
     public float Most;
 
+    /// <summary>What a program adds between bias and clamps: one float for each element of the first so many columns; null for nothing.</summary>
+    public float* Addend;
+    public int AddendColumns;
+
     /// <summary>For the rows of channels as they are finished. Its origin is to be set to the result.</summary>
     public RowChain<V> Chain;
 
     /// <param name="output">The shape of the result, as the caller of the op sees it.</param>
     /// <param name="channels">Its number of channels, or of columns.</param>
     /// <param name="format">NHWC also for a matrix product.</param>
+    /// <param name="takesAddend">The micro-kernel can add a matrix.</param>
     public static Status Read(
-        ref Call call, in Tensor bias, in Tensor alpha, int alphaField, Activation activation, double leakyAlpha, in Shape output, int channels, DataFormat format, out Epilogue<V> epilogue)
+        ref Call call, in Tensor bias, in Tensor alpha, int alphaField, Activation activation, double leakyAlpha, in Shape output, int channels, DataFormat format, bool takesAddend, out Epilogue<V> epilogue)
     {
         epilogue = default;
         epilogue._activation = activation;
@@ -67,11 +72,11 @@ public unsafe struct Epilogue<V>
             epilogue._bias = default;
         }
 
-        return epilogue.Plan(ref call, in output);
+        return epilogue.Plan(ref call, in output, takesAddend);
     }
 
     /// <summary>Decides what the micro-kernel does, what the rows, and what is left for <see cref="Finish"/>.</summary>
-    private Status Plan(ref Call call, in Shape output)
+    private Status Plan(ref Call call, in Shape output, bool takesAddend)
     {
         Shape byChannels = Shape.Of(_channels == 0 ? 0 : output.Size / _channels, _channels);
         ChainWriter<V> rows = ChainWriter<V>.Begin(ref call, in byChannels, 1 + call.StepCount);
@@ -102,7 +107,7 @@ public unsafe struct Epilogue<V>
 
         if (isRows && _isLast && _activation == Activation.Linear)
         {
-            int first = rows.Chain.IsPresent ? 0 : Absorb(ref call);
+            int first = rows.Chain.IsPresent ? 0 : Absorb(ref call, takesAddend);
             call.BindSteps(ref rows, first);
             Chain = rows.Chain;
             return call.Status;
@@ -115,8 +120,8 @@ public unsafe struct Epilogue<V>
         return call.Status;
     }
 
-    /// <summary>Takes over the first steps that the micro-kernel can do itself: a bias, then clamps. Returns how many.</summary>
-    private int Absorb(ref Call call)
+    /// <summary>Takes over the first steps that the micro-kernel can do itself: a bias, an addend, then clamps. Returns how many.</summary>
+    private int Absorb(ref Call call, bool takesAddend)
     {
         int first = 0;
         bool isClamped = Least != float.NegativeInfinity || Most != float.PositiveInfinity;
@@ -127,6 +132,12 @@ public unsafe struct Epilogue<V>
                 Bias[i] += values[count == 1 ? 0 : i];
             }
 
+            first++;
+        }
+
+        if (takesAddend && !isClamped && first < call.StepCount && call.StepAddsWhole(first, out Addend, out AddendColumns))
+        {
+            AddendColumns = AddendColumns == 0 ? _channels : AddendColumns;
             first++;
         }
 

@@ -66,7 +66,7 @@ public static unsafe class BatchMatMul<V>
         }
 
         Epilogue<V>.Read(
-            ref call, in args.Bias, in args.PreluActivationWeights, FusedMatMulFields.PreluActivationWeights, args.Activation, args.LeakyreluAlpha, in shape, n, DataFormat.NHWC, out Epilogue<V> epilogue);
+            ref call, in args.Bias, in args.PreluActivationWeights, FusedMatMulFields.PreluActivationWeights, args.Activation, args.LeakyreluAlpha, in shape, n, DataFormat.NHWC, takesAddend: true, out Epilogue<V> epilogue);
         call.Output(a.Type, in shape, out Tensor output);
         Multiply(ref call, in a, in b, args.TransposeA, args.TransposeB, in epilogue, in output);
         return call.Failed || output.Size == 0 || a.Type == DType.Int32 ? call.Status : epilogue.Finish(ref call, in output);
@@ -110,6 +110,9 @@ public static unsafe class BatchMatMul<V>
         gemm.Most = epilogue.Most;
         gemm.Chain = epilogue.Chain;
         gemm.Chain.Origin = output.Floats;
+        gemm.Addend = epilogue.Addend;
+        gemm.AddendColumns = epilogue.AddendColumns;
+        gemm.Origin = output.Floats;
         gemm.Columns = n;
         gemm.RowC = n;
         gemm.Taps = 1;

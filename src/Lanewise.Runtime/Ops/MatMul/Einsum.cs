@@ -118,7 +118,7 @@ public static unsafe class Einsum<V>
         product.Data = isOrdered ? output.Data : call.Scratch((long)output.Size * sizeof(int));
         Tensor absent = default;
         Epilogue<V>.Read(
-            ref call, in absent, in absent, -1, Activation.Linear, 0, in product.Shape, product.Shape[2], DataFormat.NHWC, out Epilogue<V> epilogue);
+            ref call, in absent, in absent, -1, Activation.Linear, 0, in product.Shape, product.Shape[2], DataFormat.NHWC, takesAddend: false, out Epilogue<V> epilogue);
         BatchMatMul<V>.Multiply(ref call, in left, in right, false, false, in epilogue, in product);
         if (!isOrdered && !call.Failed)
         {
