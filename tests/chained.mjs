@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 const names =
   'abs add asType cast div equal exp log logicalOr matMul mean mod mul neg relu reshape sigmoid sin slice softmax sqrt ' +
-  'square squeeze sub sum tanh tile transpose';
+  'split square squeeze sub sum tanh tile transpose';
 
 for (const name of names.split(' ')) {
   tf.Tensor.prototype[name] ??= function (...args) {

@@ -81,6 +81,13 @@ public sealed class GradTests
     });
 
     [Fact]
+    public void OfAComplexLengthItIsByTheRealPart() => Backends.Run("native", () =>
+    {
+        Tensor z = Tf.Complex(Tf.Tensor([1f, -2]), Tf.Tensor([3f, 4]));
+        Assert.Equal([1f, -1], Tf.Grad(z => z.Abs())(z).ToArray<float>());
+    });
+
+    [Fact]
     public void CustomGradReplacesTheKernels() => Backends.Run("native", () =>
     {
         Func<Tensor, Tensor> custom = Tf.CustomGrad((Tensor x, SaveFunction save) =>

@@ -44,6 +44,7 @@ public sealed class KernelGradientTests
         }
     });
 
+    /// <summary>The inputs of cases are real.</summary>
     [Fact]
     public void EveryGradientHasACase() =>
         Assert.Empty(GradientRules.Kernels.Except(GradientCase.Names.Select(static name => GradientCase.Find(name).Kernel)).Except(["ComplexAbs"]));

@@ -1,20 +1,16 @@
-// What training gives on tfjs's cpu backend, as data for the .NET tests: gradients of kernels, of networks, and losses step by step.
+// What training gives on tfjs's cpu backend, as data for the .NET tests: gradients of kernels, losses and networks, and losses step by
+// step.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import * as layers from '@tensorflow/tfjs-layers';
+import '../chained.mjs';
 import { batchSize, draw, network } from './digits.mjs';
 import { cases } from './gradient-cases.mjs';
+import { lossCases } from './losses.mjs';
 import { networks, optimizers, train } from './networks.mjs';
 import { generator } from './values.mjs';
-
-// some gradients use chained ops, which the bundle for Node leaves out
-for (const op of ['reshape', 'slice', 'split']) {
-  tf.Tensor.prototype[op] = function (...args) {
-    return tf[op](this, ...args);
-  };
-}
 
 const folder = new URL('../../artifacts/training/', import.meta.url).pathname;
 const digitEpochs = 1;
@@ -76,6 +72,7 @@ mkdirSync(folder, { recursive: true });
 const write = (name, content) => writeFileSync(join(folder, `${name}.json`), JSON.stringify(content));
 const each = (named, make) => Object.fromEntries(Object.entries(named).map(([name, value]) => [name, make(value)]));
 write('gradients', cases.map(gradientCase));
+write('losses', lossCases());
 write(
   'networks',
   each(networks, (of) => train(of, optimizers.sgd, 3)),

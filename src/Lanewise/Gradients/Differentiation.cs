@@ -25,7 +25,7 @@ internal static class Differentiation
             throw new ArgumentException($"dy must have 'float32' dtype, but has '{dy.DType.Word()}'");
         }
 
-        using Tape tape = new(Scope.Tape, sources);
+        using GradientTape tape = new(Scope.Tape, sources);
         using Scope scope = Scope.Open();
         Tensor value = Forward(function, tape);
         if (dy is not null && !value.Shape.AsSpan().SequenceEqual(dy.Shape.AsSpan()))
@@ -44,7 +44,7 @@ internal static class Differentiation
         return (scope.Leave(value), gradients);
     }
 
-    private static Tensor Forward(Func<Tensor> function, Tape tape)
+    private static Tensor Forward(Func<Tensor> function, GradientTape tape)
     {
         using Scope scope = Scope.Open(tape);
         Tensor value = function() ?? throw new InvalidOperationException("The result y returned by f() must be a tensor.");

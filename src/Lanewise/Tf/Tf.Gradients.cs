@@ -108,7 +108,7 @@ public static partial class Tf
         ArgumentNullException.ThrowIfNull(f);
         return inputs =>
         {
-            Tape? tape = Scope.Tape;
+            GradientTape? tape = Scope.Tape as GradientTape;
             List<Tensor> saved = [];
             using Scope scope = Scope.Open(null);
             (Tensor value, Func<Tensor, Tensor[], Tensor[]> gradient) = f(inputs, tensors => saved.AddRange(tensors));
@@ -117,7 +117,7 @@ public static partial class Tf
                 throw new InvalidOperationException("The function f passed in customGrad(f) must return a tensor and a function for its gradients");
             }
 
-            tape?.Record(inputs, [value], () => new CustomNode(inputs, value, gradient, saved));
+            tape?.Record(inputs, () => new CustomNode(inputs, value, gradient, saved));
             return scope.Leave(value);
         };
     }

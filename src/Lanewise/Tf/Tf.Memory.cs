@@ -66,6 +66,9 @@ public static partial class Tf
         }
     }
 
+    /// <summary>Disposes of all variables.</summary>
+    public static void DisposeVariables() => Dispose(VariableRegistry.All);
+
     private static void Leave(Scope scope, object? result)
     {
         switch (result)

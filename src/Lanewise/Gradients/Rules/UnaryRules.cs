@@ -8,6 +8,8 @@ internal static class UnaryRules
     public static IEnumerable<GradientRule> All =>
     [
         FromX("Abs", static (x, dy) => dy * x.Step(-1)),
+
+        // by the real part alone, as if it were a real number
         FromX("ComplexAbs", static (x, dy) => dy * x.Step(-1)),
         FromX("Acos", static (x, dy) => -(dy / (1 - x.Square()).Sqrt())),
         FromX("Acosh", static (x, dy) => dy / (x.Square() - 1).Sqrt()),

@@ -1,11 +1,10 @@
 namespace Lanewise;
 
 /// <summary>
-/// The runs whose results derive from some sources, in the order in which they ran, with the tensors that their gradients need. It is
-/// told of every kernel that runs inside a scope that was opened with it, and tells the tape around it: so a gradient can itself be
-/// differentiated.
+/// The runs whose results derive from some sources, in the order in which they ran, with the tensors that their gradients need. It tells
+/// the tape around it of each: so a gradient can itself be differentiated.
 /// </summary>
-internal sealed class Tape : IDisposable
+internal sealed class GradientTape : Tape, IDisposable
 {
     private readonly Tape? _outer;
     private readonly List<TapeNode> _nodes = [];
@@ -13,26 +12,28 @@ internal sealed class Tape : IDisposable
     // sources, and what derives from them, by their origins
     private readonly HashSet<long> _derived;
 
-    public Tape(Tape? outer, IEnumerable<Tensor> sources)
+    public GradientTape(Tape? outer, IEnumerable<Tensor> sources)
     {
         _outer = outer;
         _derived = [.. sources.Select(static source => source.Origin)];
     }
 
-    public bool IsEmpty => _nodes.Count == 0;
-
-    public void Record(KernelRun run) => Record(run.Inputs, run.Outputs, () => new KernelNode(run));
-
-    /// <summary>Adds a node where an input derives from a source; each tape has a node of its own.</summary>
-    public void Record(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, Func<TapeNode> node)
+    public override void Record(KernelRun run)
     {
-        for (Tape? tape = this; tape is not null; tape = tape._outer)
+        _outer?.Record(run);
+        if (run.Inputs.Any(IsDerived))
         {
-            if (inputs.Any(tape.IsDerived))
-            {
-                tape._nodes.Add(node());
-                tape._derived.UnionWith(outputs.Select(static output => output.Origin));
-            }
+            Add(new KernelNode(run));
+        }
+    }
+
+    /// <summary>Adds a function with a gradient of its own; each tape has a node of its own.</summary>
+    public void Record(Tensor[] inputs, Func<CustomNode> node)
+    {
+        (_outer as GradientTape)?.Record(inputs, node);
+        if (inputs.Any(IsDerived))
+        {
+            Add(node());
         }
     }
 
@@ -60,6 +61,12 @@ internal sealed class Tape : IDisposable
 
     /// <summary>Gives back the tensors that were kept.</summary>
     public void Dispose() => _nodes.ForEach(static node => node.Dispose());
+
+    private void Add(TapeNode node)
+    {
+        _nodes.Add(node);
+        _derived.UnionWith(node.Outputs.Select(static output => output.Origin));
+    }
 
     private bool IsDerived(Tensor tensor) => _derived.Contains(tensor.Origin);
 
