@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Lanewise.Generators;
 
-/// <summary>The kernels by number with their fields, for callers that know names only, and the messages of failures.</summary>
+/// <summary>The kernels by number with their fields, for callers that know names only, and the messages of failures and explanations.</summary>
 internal static class KernelTableWriter
 {
-    public static string Write(IReadOnlyList<Kernel> kernels, IReadOnlyList<StatusRow> statuses)
+    public static string Write(IReadOnlyList<Kernel> kernels, Messages messages)
     {
         StringBuilder text = new();
         text.Append(Text.Head);
@@ -20,13 +20,20 @@ internal static class KernelTableWriter
         }
 
         text.Append("        ];\n\n        private static readonly StatusInfo[] s_statuses =\n        [\n");
-        foreach (StatusRow status in statuses)
+        foreach (StatusRow status in messages.Statuses)
         {
             text.Append($"            new({Text.Quote(status.Name)}, {Text.Quote(status.Message)}, {(status.IsWhole ? "true" : "false")}),\n");
         }
 
-        return text.Append("        ];\n    }\n}\n").ToString();
+        text.Append("        ];\n");
+        text.Append(List("Fates", messages.Fates.Select(static row => row.Message)));
+        text.Append(List("Obstacles", messages.Obstacles.Select(static row => row.Message)));
+        text.Append(List("Fusions", messages.Fusions.Select(static row => Text.Camel(row.Name))));
+        return text.Append("    }\n}\n").ToString();
     }
+
+    private static string List(string name, IEnumerable<string> texts) =>
+        $"\n        public static readonly string[] {name} = [{string.Join(", ", texts.Select(Text.Quote))}];\n";
 
     private static string Row(Field field)
     {

@@ -16,20 +16,20 @@ public sealed class LibraryGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<(EquatableList<Kernel> Kernels, EquatableList<StatusRow> Statuses)?> found = context.CompilationProvider.Select(
+        IncrementalValueProvider<(EquatableList<Kernel> Kernels, Messages Messages)?> found = context.CompilationProvider.Select(
             static (compilation, _) => Read(compilation));
         context.RegisterSourceOutput(found, static (output, input) =>
         {
             if (input is { } library)
             {
                 output.AddSource("Kernel.g.cs", KernelCallWriter.Write(library.Kernels));
-                output.AddSource("KernelTable.g.cs", KernelTableWriter.Write(library.Kernels, library.Statuses));
+                output.AddSource("KernelTable.g.cs", KernelTableWriter.Write(library.Kernels, library.Messages));
                 output.AddSource("Tf.g.cs", OpWriter.WriteOps(library.Kernels));
             }
         });
     }
 
-    private static (EquatableList<Kernel> Kernels, EquatableList<StatusRow> Statuses)? Read(Compilation compilation)
+    private static (EquatableList<Kernel> Kernels, Messages Messages)? Read(Compilation compilation)
     {
         IAssemblySymbol? runtime = compilation.AssemblyName != Library ? null
             : compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(static assembly => assembly.Name == RuntimeAssembly);
@@ -42,7 +42,7 @@ public sealed class LibraryGenerator : IIncrementalGenerator
             .SelectMany(static type => type.GetMembers().OfType<IMethodSymbol>())
             .SelectMany(method => ReadMethod(method, name => Summary(runtime, name)))
             .OrderBy(static kernel => kernel.Name, System.StringComparer.Ordinal);
-        return (new(kernels), StatusRow.ReadAll(compilation, "Lanewise.Runtime.Status"));
+        return (new(kernels), Messages.ReadAll(compilation));
     }
 
     private static IEnumerable<Kernel> ReadMethod(IMethodSymbol method, System.Func<string, string> summary)

@@ -22,6 +22,7 @@ internal sealed class WasmBackend : Backend
     private readonly Func<int, int, int> _address;
     private readonly Action<int, int> _release;
     private readonly Action<int, int> _statistics;
+    private readonly Func<ProgramCall, int, int> _program;
     private uint _frameAddress;
     private int _frameWords;
     private TrapException? _trap;
@@ -44,6 +45,7 @@ internal sealed class WasmBackend : Backend
             _address = instance.GetFunction<int, int, int>("address")!;
             _release = instance.GetAction<int, int>("release")!;
             _statistics = instance.GetAction<int, int>("statistics")!;
+            _program = ProgramCalls(instance);
             _context = instance.GetFunction<int>("create")!();
             if (_context == 0)
             {
@@ -83,6 +85,54 @@ internal sealed class WasmBackend : Backend
         }
 
         return Words(Context.FrameWords);
+    }
+
+    protected override bool HasPrograms => true;
+
+    protected override int Program(ProgramCall call, int argument = 0)
+    {
+        RequireWhole();
+        try
+        {
+            return _program(call, argument);
+        }
+        catch (TrapException trap)
+        {
+            throw Stopped(trap);
+        }
+    }
+
+    private Func<ProgramCall, int, int> ProgramCalls(Instance instance)
+    {
+        Func<int, int> record = instance.GetFunction<int, int>("record")!;
+        Func<int, int, int> depends = instance.GetFunction<int, int, int>("depends")!;
+        Action<int> discard = instance.GetAction<int>("discard")!;
+        Func<int, int> compile = instance.GetFunction<int, int>("compile")!;
+        Func<int, int> replay = instance.GetFunction<int, int>("replay")!;
+        Func<int, int, int> explain = instance.GetFunction<int, int, int>("explain")!;
+        Action<int, int> drop = instance.GetAction<int, int>("drop")!;
+        return (call, argument) =>
+        {
+            switch (call)
+            {
+                case ProgramCall.Record:
+                    return record(_context);
+                case ProgramCall.Depends:
+                    return depends(_context, argument);
+                case ProgramCall.Discard:
+                    discard(_context);
+                    return 0;
+                case ProgramCall.Compile:
+                    return compile(_context);
+                case ProgramCall.Replay:
+                    return replay(_context);
+                case ProgramCall.Explain:
+                    return explain(_context, argument);
+                default:
+                    drop(_context, argument);
+                    return 0;
+            }
+        };
     }
 
     protected override int Allocate(DType type, int elements)

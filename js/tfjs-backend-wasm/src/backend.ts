@@ -277,6 +277,9 @@ export class BackendWasm extends KernelBackend {
   /** What became of each op of a program, a line each. */
   explain(program: Program): string[] {
     const { instance, manifest } = this;
+    if (4 * program.ops.length > instance.frameWords) {
+      instance.growFrame(4 * program.ops.length);
+    }
     const count = instance.exports.explain(instance.context, program.id);
     if (count < 0) {
       throw new Error('explain: the program is gone');

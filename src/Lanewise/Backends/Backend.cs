@@ -32,6 +32,21 @@ public abstract class Backend : IDisposable
     /// <summary>What it holds.</summary>
     protected internal abstract BackendMemory Memory();
 
+    /// <summary>What is noted while calls are written down; null otherwise.</summary>
+    internal Recording? Recording { get; set; }
+
+    /// <summary>True for a backend that can write calls down and replay them: see <see cref="Program"/>.</summary>
+    protected internal virtual bool HasPrograms => false;
+
+    /// <summary>
+    /// Does what Runtime's export of that name does, with the request in the frame area, and gives what it returns. Its answer is in the
+    /// frame area, too.
+    /// </summary>
+    /// <param name="call">The export.</param>
+    /// <param name="argument">Its argument beside the context, if it has one.</param>
+    /// <exception cref="NotSupportedException">The backend has no programs.</exception>
+    protected internal virtual int Program(ProgramCall call, int argument = 0) => throw new NotSupportedException("the backend has no programs");
+
     /// <summary>Threads that compute, the calling one among them.</summary>
     protected internal virtual int Threads
     {

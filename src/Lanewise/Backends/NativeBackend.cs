@@ -42,6 +42,31 @@ internal sealed unsafe class NativeBackend<V> : Backend
         return new ReadOnlySpan<int>(_context->Frame, Context.FrameWords);
     }
 
+    protected internal override bool HasPrograms => true;
+
+    protected internal override int Program(ProgramCall call, int argument = 0)
+    {
+        switch (call)
+        {
+            case ProgramCall.Record:
+                return Exports<V>.Record(_context);
+            case ProgramCall.Depends:
+                return Exports<V>.Depends(_context, argument);
+            case ProgramCall.Discard:
+                Exports<V>.Discard(_context);
+                return 0;
+            case ProgramCall.Compile:
+                return Exports<V>.Compile(_context);
+            case ProgramCall.Replay:
+                return Exports<V>.Replay(_context);
+            case ProgramCall.Explain:
+                return Exports<V>.Explain(_context, argument);
+            default:
+                Exports<V>.Drop(_context, argument);
+                return 0;
+        }
+    }
+
     protected internal override int Allocate(DType type, int elements) => Exports<V>.Allocate(_context, (int)type, elements);
 
     protected internal override Span<byte> Data(int id, int bytes) => new(Exports<V>.Address(_context, id), bytes);

@@ -9,6 +9,7 @@ internal sealed partial class Request
     {
         if (_hasStrings)
         {
+            BackendRegistry.Current.Recording?.Refuse($"{Kernel.Name} works on strings");
             return StringKernels.Run(this)[0];
         }
 
@@ -19,6 +20,7 @@ internal sealed partial class Request
             ReadOnlySpan<int> answer = Call(backend);
             int at = 2;
             output = Output(backend, answer, ref at, []);
+            backend.Recording?.NoteOp(Kernel.Name, [output]);
         }
 
         if (Scope.Tape is { } tape)
@@ -35,6 +37,7 @@ internal sealed partial class Request
     {
         if (_hasStrings)
         {
+            BackendRegistry.Current.Recording?.Refuse($"{Kernel.Name} works on strings");
             return StringKernels.Run(this);
         }
 
@@ -49,6 +52,8 @@ internal sealed partial class Request
             {
                 outputs[i] = Output(backend, answer, ref at, outputs.AsSpan(0, i));
             }
+
+            backend.Recording?.NoteOp(Kernel.Name, outputs);
         }
 
         if (Scope.Tape is { } tape)

@@ -12,7 +12,15 @@ internal struct RandomSource
 
     private RandomSource(Alea alea) => _alea = alea;
 
-    public static double AnySeed => System.Random.Shared.NextDouble();
+    /// <summary>A seed that nobody has chosen: no replay could draw the same numbers.</summary>
+    public static double AnySeed
+    {
+        get
+        {
+            BackendRegistry.Current.Recording?.Refuse("a random number is drawn");
+            return System.Random.Shared.NextDouble();
+        }
+    }
 
     public static RandomSource Of(double seed) => Of(JsNumber.Text(seed));
 

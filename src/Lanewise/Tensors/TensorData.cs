@@ -53,6 +53,29 @@ internal sealed class TensorData
         }
     }
 
+    /// <summary>True if more than one tensor has these elements.</summary>
+    public bool IsShared => Volatile.Read(ref _references) > 1;
+
+    /// <summary>True if they lie in a backend.</summary>
+    public bool IsOn(Backend backend)
+    {
+        Place? place = _places;
+        while (place is not null && place.Backend != backend)
+        {
+            place = place.Next;
+        }
+
+        return place is not null;
+    }
+
+    /// <summary>The same elements once more, in a backend.</summary>
+    public TensorData Copy(Backend backend)
+    {
+        byte[] bytes = new byte[Size * Type.Bytes()];
+        Read(bytes);
+        return Of(backend, Type, Size, bytes);
+    }
+
     /// <summary>The id in a backend, where the data are copied to if need be.</summary>
     public int IdOn(Backend backend)
     {
@@ -74,6 +97,7 @@ internal sealed class TensorData
         lock (place.Backend.Gate)
         {
             RequireAlive(place.Backend);
+            place.Backend.Recording?.NoteRead(place.Backend, place.Id);
             place.Backend.Data(place.Id, Size * Type.Bytes()).Slice(start, target.Length).CopyTo(target);
         }
     }

@@ -37,5 +37,14 @@ public sealed class Variable : Tensor
         Replace(data);
     }
 
+    /// <summary>Takes elements that no other tensor has, so that reading it can be told from reading the tensor that it was made from.</summary>
+    internal void Unshare(Backend backend)
+    {
+        if (Data.IsShared)
+        {
+            Replace(Data.Copy(backend));
+        }
+    }
+
     private protected override void Forget() => VariableRegistry.Remove(this);
 }
