@@ -44,8 +44,8 @@ export function makeHost(importBundle, read, folder) {
       const contestant = await importBundle(side, id);
       await contestant.start({ folder, ...options });
       const ready = performance.now() - began;
-      await contestant.load(read);
-      return { ready, total: performance.now() - began };
+      const first = await contestant.load(read);
+      return { ready, first, total: performance.now() - began };
     },
     block: ({ id, runs }) => contestants[id].block(runs),
     layers: ({ id, runs }) => contestants[id].layers(runs),

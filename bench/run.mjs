@@ -1,6 +1,6 @@
 // Lanewise beside the official wasm backend and others, in alternating rounds in the same page.
 //   npm run bench -- [--models a,b] [--contestants a,b] [--compiled] [--rounds N] [--pages N] [--threads N] [--node]
-//   npm run bench -- --startup [--pages N]: from import to the first result of BlazeFace
+//   npm run bench -- --startup [--models a] [--pages N]: from import to the first result of BlazeFace, or another model
 //   npm run bench -- --layers: what each kind of op takes, and beside which shapes
 //   npm run bench -- --litert: beside LiteRT.js, on the networks that come for both
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -25,11 +25,13 @@ const sides = [...new Set(wanted.map(({ side }) => side))];
 const site = await makeSite(node ? 'node' : 'browser', sides, models);
 const hosts = await (node ? nodeHosts(site) : chromiumHosts(site, { threads }));
 if (startup) {
-  const times = await playStartups(hosts, wanted, models[0].name, pages, progress);
-  await hosts.close();
   console.log(
-    `${hosts.engine}: medians of ${pages} fresh pages each, from the import of a bundle with tfjs, model at hand\n${startupTable(times)}`,
+    `${hosts.engine}: medians of ${pages} fresh pages each, from the import of a bundle with tfjs, model at hand`,
   );
+  for (const { name } of models) {
+    console.log(`${name}\n${startupTable(await playStartups(hosts, wanted, name, pages, progress))}`);
+  }
+  await hosts.close();
   process.exit();
 }
 const results = Object.fromEntries(models.map(({ name }) => [name, { rounds: [], firsts: [], plans: [] }]));
@@ -91,7 +93,7 @@ console.log(
 );
 console.log(table(summary));
 if (contestants.some(({ compiled }) => compiled)) {
-  console.log(`\n${compiledTable(summary, results)}`);
+  console.log(`\n${compiledTable(results)}`);
 }
 
 const folder = join(root, 'artifacts/bench');

@@ -2,9 +2,9 @@
 //   npm run bench -- --startup
 import { median } from './rounds.mjs';
 
-const parts = { ready: 'backend ready', total: 'first result' };
+const parts = { ready: 'backend ready', first: 'first call', total: 'first result' };
 
-/** @returns for each contestant the times of each page, in ms since the import: backend ready, first result */
+/** @returns for each contestant the times of each page, in ms: from the import until the backend is ready, of the first call alone, from the import to its result */
 export async function playStartups(hosts, contestants, model, pages, progress) {
   const times = Object.fromEntries(contestants.map(({ id }) => [id, []]));
   for (let page = 0; page < pages; page++) {
@@ -22,11 +22,13 @@ export async function playStartups(hosts, contestants, model, pages, progress) {
 export function startupTable(times) {
   const [first] = Object.values(times);
   const lines = Object.entries(times).map(([id, runs]) => {
-    const ratio = median(runs.map(({ total }, page) => first[page].total / total));
+    const ratio = (part, to) => median(runs.map((run, page) => run[part] / to[page][part])).toFixed(2);
     const cells = Object.keys(parts).map(
       (part) => `${parts[part]} ${median(runs.map((run) => run[part])).toFixed(1)} ms`,
     );
-    return `${id.padEnd(12)} ${cells.join(', ')}, ratio ${ratio.toFixed(2)}`;
+    const eager = times[id.replace(' compiled', '')];
+    const ofEager = eager === runs ? '' : `, first call ${ratio('first', eager)} of eager's`;
+    return `${id.padEnd(20)} ${cells.join(', ')}, ${ratio('total', first)} of ${Object.keys(times)[0]}'s${ofEager}`;
   });
   return lines.join('\n');
 }
