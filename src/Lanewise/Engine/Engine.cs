@@ -50,31 +50,31 @@ internal static class Engine
                 request.Tensors(((IEnumerable<Tensor>?)value ?? []).ToArray());
                 break;
             case FieldKind.Int or FieldKind.Bool:
-                request.Int(value is bool flag ? flag ? 1 : 0 : (int)Number(value, field));
+                request.Int((int)Number(value, field));
                 break;
             case FieldKind.Double:
                 request.Double(Number(value, field));
                 break;
             case FieldKind.DType:
-                request.Type(value is null ? (DType)(int)field.Default : (DType)value);
+                request.Type(value switch { null => (DType)(int)field.Default, string word => Enum.Parse<DType>(word, ignoreCase: true), _ => (DType)value });
                 break;
             case FieldKind.Enum:
-                request.Int(value is string word ? Ordinal(field, word) : value is Enum member ? Convert.ToInt32(member, CultureInfo.InvariantCulture) : (int)Number(value, field));
+                request.Int(value is string name ? Ordinal(field, name) : (int)Number(value, field));
                 break;
             case FieldKind.Ints:
-                request.Ints(List(value));
+                request.Ints(Ints(value));
                 break;
             case FieldKind.IntOrInts:
-                request.IntOrInts(value is int one ? one : List(value));
+                request.IntOrInts(value is int or double ? (int)Number(value, field) : Ints(value));
                 break;
             case FieldKind.Doubles:
-                request.Doubles(value is double number ? [number] : (double[]?)value);
+                request.Doubles(value as double[] ?? (value is null ? null : [Number(value, field)]));
                 break;
             case FieldKind.Text:
-                request.Text((string?)value ?? "");
+                request.Text(value is double number ? JsNumber.Text(number) : (string?)value ?? "");
                 break;
             default:
-                request.Choice(value switch { string words => words, int pixels => pixels, int[] pads => pads, null => default, _ => (Padding)value });
+                request.Choice(value switch { null => default, string word => word, Padding padding => padding, _ => Ints(value)!.ToArray() });
                 break;
         }
     }
@@ -84,5 +84,16 @@ internal static class Engine
     private static int Ordinal(FieldInfo field, string word) =>
         Array.FindIndex(field.Values, value => value.Equals(word, StringComparison.OrdinalIgnoreCase));
 
-    private static ReadOnlySpan<int> List(object? value) => value is int one ? new int[] { one } : (int[]?)value;
+    /// <summary>A lone number is a list of one; a number beyond 32 bits is the nearest that there is.</summary>
+    private static int[]? Ints(object? value) => value switch
+    {
+        int one => [one],
+        double one => [Whole(one)],
+        double[] many => Array.ConvertAll(many, Whole),
+        _ => (int[]?)value,
+    };
+
+    private static int Whole(double value) => double.IsNaN(value) || (double.IsFinite(value) && value != Math.Floor(value))
+        ? throw new FormatException($"{value} is not whole")
+        : (int)Math.Clamp(value, int.MinValue, int.MaxValue);
 }

@@ -40,7 +40,7 @@ public static partial class Tf
     {
         CheckWindows(strides, pad, dilations, dimRoundingMode);
         using Scope scope = Scope.Open();
-        Tensor batch = Batches.Of(Require.Float(x), 4);
+        Tensor batch = Batches.Of(Require.Float(x), 4, nameof(x));
         return Batches.Leave(scope, Kernel.Conv2D(batch, Require.Float(filter), strides, pad, dataFormat, dilations, dimRoundingMode), x.Rank == 3);
     }
 
@@ -64,7 +64,7 @@ public static partial class Tf
     {
         CheckRounding(pad, dimRoundingMode);
         using Scope scope = Scope.Open();
-        Tensor batch = Batches.Of(Require.Float(x), 4);
+        Tensor batch = Batches.Of(Require.Float(x), 4, nameof(x));
         return Batches.Leave(scope, Kernel.DepthwiseConv2dNative(batch, Require.Float(filter), strides, pad, dataFormat, dilations, dimRoundingMode), x.Rank == 3);
     }
 

@@ -41,7 +41,7 @@ public static partial class Tf
                 return scope.Leave(Activate(sum, activation, preluActivationWeights, leakyreluAlpha));
             }
 
-            Tensor batch = Batches.Of(Require.Float(x), 4);
+            Tensor batch = Batches.Of(Require.Float(x), 4, nameof(x));
             return Batches.Leave(
                 scope,
                 Kernel.FusedConv2D(
@@ -82,7 +82,7 @@ public static partial class Tf
                 return scope.Leave(Activate(sum, activation, preluActivationWeights, leakyreluAlpha));
             }
 
-            Tensor batch = Batches.Of(Require.Float(x), 4);
+            Tensor batch = Batches.Of(Require.Float(x), 4, nameof(x));
             return Batches.Leave(
                 scope,
                 Kernel.FusedDepthwiseConv2D(

@@ -94,7 +94,7 @@ public static partial class Tf
         public static Tensor Threshold(Tensor image, string method = "binary", bool inverted = false, double threshValue = 0.5)
         {
             Require.That(method is "binary" or "otsu", $"method must be \"binary\" or \"otsu\", but is \"{method}\"");
-            Require.Rank(Require.Int(image), 3, 3);
+            Require.Rank(Require.Int(image), 3, 3, nameof(image));
             Require.That(image.Shape[2] is 1 or 3, $"the image must have 1 or 3 channels, but is {Require.Text(image)}");
             using Scope scope = Scope.Open();
             Tensor grey = image;

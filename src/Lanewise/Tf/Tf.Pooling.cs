@@ -13,7 +13,7 @@ public static partial class Tf
     {
         CheckRounding(pad, dimRoundingMode);
         using Scope scope = Scope.Open();
-        Tensor batch = Batches.Of(Require.Float(x), 4);
+        Tensor batch = Batches.Of(Require.Float(x), 4, nameof(x));
         return Batches.Leave(scope, Kernel.AvgPool(batch, filterSize, strides, pad, dimRoundingMode, false), x.Rank == 3);
     }
 
@@ -28,7 +28,7 @@ public static partial class Tf
     {
         CheckRounding(pad, dimRoundingMode);
         using Scope scope = Scope.Open();
-        Tensor batch = Batches.Of(Require.Number(x), 4);
+        Tensor batch = Batches.Of(Require.Number(x), 4, nameof(x));
         return Batches.Leave(scope, Kernel.MaxPool(batch, filterSize, strides, pad, dimRoundingMode, false), x.Rank == 3);
     }
 
@@ -57,7 +57,7 @@ public static partial class Tf
     {
         CheckRounding(pad, dimRoundingMode);
         using Scope scope = Scope.Open();
-        Tensor batch = Batches.Of(Require.Float(x), 5);
+        Tensor batch = Batches.Of(Require.Float(x), 5, nameof(x));
         return Batches.Leave(scope, Kernel.AvgPool3D(batch, filterSize, strides, pad, dimRoundingMode, VolumeFormat.NDHWC), x.Rank == 4);
     }
 
@@ -72,7 +72,7 @@ public static partial class Tf
     {
         CheckRounding(pad, dimRoundingMode);
         using Scope scope = Scope.Open();
-        Tensor batch = Batches.Of(Require.Number(x), 5);
+        Tensor batch = Batches.Of(Require.Number(x), 5, nameof(x));
         return Batches.Leave(scope, Kernel.MaxPool3D(batch, filterSize, strides, pad, dimRoundingMode, VolumeFormat.NDHWC), x.Rank == 4);
     }
 
