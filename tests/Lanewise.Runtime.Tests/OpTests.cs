@@ -7,7 +7,7 @@ namespace Lanewise.Tests;
 public sealed class NativeOpTests
 {
     public static IEnumerable<object[]> Rows() =>
-        from row in RowTable.Names from host in new[] { "Scalar", "Vec128", "Vec256" } select new object[] { row, host };
+        from row in RowTable.Names from host in new[] { "Scalar", "Vec128", "Vec256", "Vec512" } select new object[] { row, host };
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -17,7 +17,8 @@ public sealed class NativeOpTests
         {
             "Scalar" => new NativeHost<Scalar>(),
             "Vec128" => new NativeHost<Vec128>(),
-            _ => new NativeHost<Vec256>(),
+            "Vec256" => new NativeHost<Vec256>(),
+            _ => new NativeHost<Vec512>(),
         };
         RowTable.Run(row, opened);
     }

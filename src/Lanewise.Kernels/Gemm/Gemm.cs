@@ -141,8 +141,10 @@ public unsafe struct Gemm<V>
         int height = (end - first) / tiles;
         int taller = (end - first) % tiles;
         int middle = first + taller * (height + 1);
-        // A panel that is wider than its columns may spill into the row below, if what belongs there is written later. So it goes first.
-        bool spills = Columns % V.Count != 0 && RowC == Columns && isFirst && isLast && endPanel - firstPanel == PanelCount;
+        // A panel that is wider than its columns may spill into the rows below, if what belongs there is written later, and if they
+        // are not more than the last tile has, which does not spill. So it goes first.
+        int excess = (V.Count - Columns % V.Count) % V.Count;
+        bool spills = excess > 0 && excess <= height * Columns && RowC == Columns && isFirst && isLast && endPanel - firstPanel == PanelCount;
         for (int i = firstPanel; i < endPanel; i++)
         {
             int p = !spills ? i : i == 0 ? endPanel - 1 : i - 1;

@@ -119,9 +119,10 @@ internal static class BackendRegistry
         return entry;
     }
 
-    /// <summary>The widest vectors that the machine adds and multiplies in one instruction.</summary>
+    /// <summary>The widest vectors that the machine has.</summary>
     private static Backend Native(int threads) =>
-        Vector256.IsHardwareAccelerated ? new NativeBackend<Vec256>(threads)
+        Vector512.IsHardwareAccelerated ? new NativeBackend<Vec512>(threads)
+        : Vector256.IsHardwareAccelerated ? new NativeBackend<Vec256>(threads)
         : Vector128.IsHardwareAccelerated ? new NativeBackend<Vec128>(threads)
         : new NativeBackend<Scalar>(threads);
 }

@@ -21,7 +21,7 @@ public sealed unsafe class RowTests
         using GuardedMemory parameters = new(2 * sizeof(float));
         parameters.Last(2)[0] = -0.5f;
         parameters.Last(2)[1] = 0.75f;
-        nint[] widths = [Find<Scalar>(name), Find<Vec128>(name), Find<Vec256>(name)];
+        nint[] widths = [Find<Scalar>(name), Find<Vec128>(name), Find<Vec256>(name), Find<Vec512>(name)];
         for (int n = 0; n <= Longest; n++)
         {
             int[] expected = Run(widths[0], left, right, target, parameters, n, Place.Apart);

@@ -30,7 +30,7 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
     };
 
     public static IEnumerable<object[]> Rows() =>
-        from name in Functions.Keys from vector in new[] { nameof(Scalar), nameof(Vec128), nameof(Vec256) } select new object[] { name, vector };
+        from name in Functions.Keys from vector in new[] { nameof(Scalar), nameof(Vec128), nameof(Vec256), nameof(Vec512) } select new object[] { name, vector };
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -42,7 +42,8 @@ public sealed unsafe class VectorMathTests(ITestOutputHelper output)
         {
             nameof(Scalar) => Sweep.Worst(Find<Scalar>(name), oracle, out at),
             nameof(Vec128) => Sweep.Worst(Find<Vec128>(name), oracle, out at),
-            _ => Sweep.Worst(Find<Vec256>(name), oracle, out at),
+            nameof(Vec256) => Sweep.Worst(Find<Vec256>(name), oracle, out at),
+            _ => Sweep.Worst(Find<Vec512>(name), oracle, out at),
         };
         output.WriteLine($"{name} {vector}: {worst:F3} ulp at {at:R}");
         Assert.True(worst <= bound, $"{name}: {worst:F3} ulp at {at:R}");
