@@ -20,7 +20,7 @@ const quiet = {
 };
 
 /** The .NET tests that do arithmetic run again on narrower machines. */
-const arithmetic = /Kernels|Runtime/;
+const arithmetic = /Kernels|Runtime|library/;
 const machines = [
   { title: 'no AVX2', env: { DOTNET_EnableAVX2: '0' } },
   { title: 'no intrinsics', env: { DOTNET_EnableHWIntrinsic: '0' } },
@@ -65,12 +65,9 @@ await gate.step('C# build, warnings as errors', {
 
 await gate.step('what training gives in tfjs', { ...node('tests/training/export.mjs'), needs: ['npm ci'] });
 const exported = { Training: ['what training gives in tfjs'] };
-const testProjects = filesBelow('tests', /^Lanewise\.[\w.]+[\\/]Lanewise\.[\w.]+\.Tests\.csproj$/).sort();
+const testProjects = filesBelow('tests', /^Lanewise\.[\w.]+[\\/]Lanewise\.[\w.]*Tests\.csproj$/).sort();
 for (const project of testProjects) {
-  const name = project
-    .split(/[\\/]/)[1]
-    .replace(/^Lanewise\./, '')
-    .replace(/\.Tests$/, '');
+  const [, name = 'library'] = project.split(/[\\/]/)[1].match(/^Lanewise\.(.+)\.Tests$/) ?? [];
   for (const machine of [{ title: '', env: {} }, ...(arithmetic.test(name) ? machines : [])]) {
     await gate.step(`C# tests: ${[name, machine.title].filter(Boolean).join(', ')}`, {
       ...dotnet('test', '--project', project, '-c', 'Release', '--no-build'),

@@ -1,7 +1,8 @@
 // Calls of kernels and of ops with what tfjs's cpu backend makes of them, as data for hosts in other languages.
 //   node tests/cases/export.mjs artifacts/cases
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { calls } from '../fuzz/calls.mjs';
@@ -75,8 +76,27 @@ async function opCases() {
   return cases;
 }
 
+const families = ['fused', 'image', 'linalg', 'losses', 'signal', 'sparse', 'spectral', 'string'];
+
+/** The public ops, as their list in the package has them: `conv2d`, `image.resizeBilinear`. */
+function opNames() {
+  const core = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-core/package.json'));
+  const list = readFileSync(join(core, 'dist/ops/ops.d.ts'), 'utf8');
+  const named = [...list.matchAll(/export \{ (\w+) \}/g)].map(([, name]) => name);
+  const modules = [...list.matchAll(/export \* from '(.*)'/g)].flatMap(([, module]) =>
+    [
+      ...readFileSync(join(core, 'dist/ops', `${module}.d.ts`), 'utf8').matchAll(
+        /export declare const (\w+)|export \{ (\w+)/g,
+      ),
+    ].map(([, constant, name]) => constant ?? name.replace(/_$/, '')),
+  );
+  const inFamilies = families.flatMap((family) => Object.keys(tf[family]).map((name) => `${family}.${name}`));
+  return [...named, ...modules].filter((name) => typeof tf[name] === 'function').concat(inFamilies);
+}
+
 await tf.setBackend('cpu');
 console.warn = () => {};
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'kernels.json'), JSON.stringify(kernelCases()));
 writeFileSync(join(folder, 'ops.json'), JSON.stringify(await opCases()));
+writeFileSync(join(folder, 'names.json'), JSON.stringify(opNames()));

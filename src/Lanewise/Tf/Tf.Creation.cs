@@ -185,6 +185,10 @@ public static partial class Tf
         return Kernel.OneHot(Require.Int(indices), depth, onValue, offValue, dtype);
     }
 
+    /// <summary>Elements that can be set one by one, zeros at first or the given ones, which are not copied.</summary>
+    public static TensorBuffer<T> Buffer<T>(ReadOnlySpan<int> shape, T[]? values = null)
+        where T : unmanaged => new(shape, values);
+
     /// <summary>Writes a tensor to the console, as <see cref="Lanewise.Tensor.ToString(bool)"/> has it.</summary>
     public static void Print(this Tensor x, bool verbose = false)
     {

@@ -1,8 +1,9 @@
+using System.Runtime.Intrinsics;
 using Lanewise.Kernels;
 
 namespace Lanewise.Tests;
 
-/// <summary>The backends that tests run on: every width that a machine may have, on one thread and on two.</summary>
+/// <summary>The backends that tests run on: every vector width that the machine has.</summary>
 internal static class Backends
 {
     static Backends()
@@ -12,7 +13,14 @@ internal static class Backends
         Tf.RegisterBackend("vec512", static () => new NativeBackend<Vec512>(1));
     }
 
-    public static string[] Names => ["native", "cpu", "vec128", "vec256", "vec512"];
+    public static string[] Names =>
+    [
+        "native",
+        "cpu",
+        .. Vector128.IsHardwareAccelerated ? ["vec128"] : Array.Empty<string>(),
+        .. Vector256.IsHardwareAccelerated ? ["vec256"] : Array.Empty<string>(),
+        .. Vector512.IsHardwareAccelerated ? ["vec512"] : Array.Empty<string>(),
+    ];
 
     /// <summary>Runs a test with a backend as the current one.</summary>
     public static void On(string name, Action test)
