@@ -8,8 +8,8 @@ const runs = 30;
 export async function askPlans(host, contestants) {
   const plans = {};
   for (const { id } of contestants.filter(({ compiled }) => compiled)) {
-    const { scriptMs, ...plan } = await host.tell('plan', { id, runs });
-    plans[id] = { ...plan, scriptMs: median(scriptMs) };
+    const { scriptMs, readMs, ...plan } = await host.tell('plan', { id, runs });
+    plans[id] = { ...plan, scriptMs: median(scriptMs), readMs: median(readMs) };
   }
   return plans;
 }
@@ -18,7 +18,7 @@ const middle = (plans, id, part) => median(plans.map((page) => page[id][part]));
 
 /** @param results by model; `plans` has for each page what `askPlans` gave */
 export function compiledTable(results) {
-  const cells = ['script us', 'build ms', 'arena KB', 'of least'];
+  const cells = ['script us', 'read us', 'build ms', 'arena KB', 'of least'];
   const rows = Object.entries(results).flatMap(([model, { plans }]) =>
     Object.keys(plans[0]).map((id) => {
       const arena = middle(plans, id, 'arenaBytes');
@@ -26,6 +26,7 @@ export function compiledTable(results) {
         model,
         id,
         (1000 * middle(plans, id, 'scriptMs')).toFixed(0),
+        (1000 * middle(plans, id, 'readMs')).toFixed(0),
         middle(plans, id, 'buildMs').toFixed(2),
         (arena / 1024).toFixed(0),
         (arena / middle(plans, id, 'leastBytes')).toFixed(2),

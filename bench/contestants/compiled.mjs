@@ -16,15 +16,21 @@ export async function loadCompiled(load, model) {
 }
 
 /**
- * @param block runs the model so many times and gives their times, in ms
- * @returns `scriptMs` has for each run what was not spent in the module
+ * @param block runs the model so many times and gives the times of the parts, in ms
+ * @returns for each run `scriptMs`, what of the call was not spent in the module, and `readMs`, which the outputs took to read
  */
 export function plan(block, runs) {
   const clock = clockExport('replay');
   const times = block(runs);
   const inside = clock.stop();
   const [{ arenaBytes, leastBytes }] = compiled.memory();
-  return { buildMs, scriptMs: times.map((ms, run) => ms - inside[run]), arenaBytes, leastBytes };
+  return {
+    buildMs,
+    scriptMs: times.map(({ call }, run) => call - inside[run]),
+    readMs: times.map(({ read }) => read),
+    arenaBytes,
+    leastBytes,
+  };
 }
 
 /** Notes what each call of an export of the running module takes, in ms, until it is stopped. */

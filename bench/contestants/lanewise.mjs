@@ -1,6 +1,6 @@
 import { getThreadsCount, getVariant, setThreadsCount, setVariant, setWasmPaths } from '@lanewise/tfjs-backend-wasm';
 import { loadCompiled, plan as planOf } from './compiled.mjs';
-import { block, load as loadEager, startBackend } from './measure.mjs';
+import { blockInParts, load as loadEager, startBackend } from './measure.mjs';
 
 export { block, flops, layers, outputs } from './measure.mjs';
 
@@ -21,4 +21,4 @@ export async function start({ folder, variant, threads, compiled }) {
 
 export const load = (model) => (isCompiled ? loadCompiled(loadEager, model) : loadEager(model));
 
-export const plan = (runs) => planOf(block, runs);
+export const plan = (runs) => planOf(blockInParts, runs);

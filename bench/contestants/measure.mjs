@@ -34,14 +34,20 @@ function infer(model = current.prepared) {
   return [layers ? model.predict(input) : model.execute(input)].flat();
 }
 
-function runOnce() {
+function runInParts() {
   const began = performance.now();
   const outputs = infer();
-  // Reading the outputs is part of the work, and makes sure that it is done.
+  const called = performance.now();
   outputs.forEach((output) => output.dataSync());
-  const ms = performance.now() - began;
+  const read = performance.now();
   tf.dispose(outputs);
-  return ms;
+  return { call: called - began, read: read - called };
+}
+
+/** Reading the outputs is part of the work, and makes sure that it is done. */
+function runOnce() {
+  const { call, read } = runInParts();
+  return call + read;
 }
 
 /** The times of so many runs, one after the other, in ms. */
@@ -54,6 +60,9 @@ export function outputs() {
   tf.dispose(results);
   return values;
 }
+
+/** The same in two parts: the call, and reading its outputs. */
+export const blockInParts = (runs) => Array.from({ length: runs }, runInParts);
 
 /** Float operations of one run; compiled, its ops would not be seen. */
 export async function flops() {
