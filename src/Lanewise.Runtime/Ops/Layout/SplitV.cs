@@ -46,16 +46,19 @@ public static unsafe class SplitV
             int length = equal >= 0 ? equal : sizes[i] < 0 ? rest : sizes[i];
             Shape shape = args.X.Shape;
             shape.Set(axis, length);
-            Piece(ref call, in args.X, axis, length, in shape, ref offset);
+            Piece(ref call, in args.X, axis, pieces, length, in shape, ref offset);
         }
 
         return call.Status;
     }
 
-    /// <summary>Appends an output: <paramref name="length"/> slices from <paramref name="offset"/>, which is moved on.</summary>
-    public static Status Piece(ref Call call, in Tensor x, int axis, int length, in Shape shape, ref int offset)
+    /// <summary>
+    /// Appends an output: <paramref name="length"/> slices from <paramref name="offset"/>, which is moved on. An only piece shares the
+    /// data; of several none does, even if the others are empty: a program replaces either the whole op or nothing.
+    /// </summary>
+    public static Status Piece(ref Call call, in Tensor x, int axis, int pieces, int length, in Shape shape, ref int offset)
     {
-        if (length == x.Shape[axis])
+        if (pieces == 1)
         {
             return call.Alias(in x, in shape);
         }

@@ -23,7 +23,7 @@ public static class Unpack
         int offset = 0;
         for (int i = 0; i < args.Value.Shape[axis] && !call.Failed; i++)
         {
-            SplitV.Piece(ref call, in args.Value, axis, 1, in shape, ref offset);
+            SplitV.Piece(ref call, in args.Value, axis, args.Value.Shape[axis], 1, in shape, ref offset);
         }
 
         return call.Status;
