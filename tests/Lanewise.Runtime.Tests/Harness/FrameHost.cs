@@ -20,18 +20,37 @@ public abstract class FrameHost : IHost
 
     public abstract void Dispose();
 
-    public int[] Call(int[] request)
+    public abstract void Drop(int program);
+
+    public abstract string? Verify(int program);
+
+    public int[] Call(int[] request) => Exchange("call", request);
+
+    public int[] Exchange(string export, int[] request)
     {
         long frame = Frame(request.Length);
         request.CopyTo(Words(frame, request.Length));
-        int status = Run();
+        int status = Run(export);
+        frame = Frame(1);
         Span<int> answer = Words(frame, Context.FrameWords);
+        if (export == "record")
+        {
+            // It answers nothing but its status.
+            answer[0] = status;
+        }
+
         if (answer[0] != status)
         {
-            throw new InvalidOperationException($"call returned {status} and answered {answer[0]}");
+            throw new InvalidOperationException($"{export} returned {status} and answered {answer[0]}");
         }
 
         return answer.ToArray();
+    }
+
+    public int[] Explain(int program)
+    {
+        int count = RunExplain(program);
+        return Words(Frame(1), 4 * count).ToArray();
     }
 
     public int[] Statistics()
@@ -43,7 +62,9 @@ public abstract class FrameHost : IHost
 
     protected abstract long Frame(int words);
 
-    protected abstract int Run();
+    protected abstract int Run(string export);
+
+    protected abstract int RunExplain(int program);
 
     protected abstract void WriteStatistics(long address);
 

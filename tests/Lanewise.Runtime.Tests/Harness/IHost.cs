@@ -20,6 +20,17 @@ public interface IHost : IDisposable
     /// <summary>Runs a request, and gives the answer's words.</summary>
     int[] Call(int[] request);
 
+    /// <summary>Writes words into the frame area, calls an export that takes nothing but the context, and gives the words that it leaves there.</summary>
+    int[] Exchange(string export, int[] request);
+
+    /// <summary>Four words for each op of a program; see the export.</summary>
+    int[] Explain(int program);
+
+    void Drop(int program);
+
+    /// <summary>What is wrong with a program; null if nothing is, as far as this host can see.</summary>
+    string? Verify(int program);
+
     /// <summary>Bytes in use, live tensors, heap bytes, largest free block, packed bytes.</summary>
     int[] Statistics();
 

@@ -1,5 +1,6 @@
 using Lanewise.Kernels;
 using Lanewise.Runtime;
+using Lanewise.Runtime.Programs;
 
 namespace Lanewise.Tests;
 
@@ -20,6 +21,14 @@ public sealed unsafe class NativeHost<V> : FrameHost
 
     public override Span<byte> Memory(long address, int bytes) => new((void*)address, bytes);
 
+    public override void Drop(int program) => Exports<V>.Drop(_context, program);
+
+    public override string? Verify(int program)
+    {
+        Flaw flaw = Verifier.Check(_context->FindProgram(program), out int at);
+        return flaw == Flaw.None ? null : $"{flaw} at {at}";
+    }
+
     public override bool CheckHeap() => _context->Heap.Check();
 
     public override void Dispose()
@@ -33,7 +42,16 @@ public sealed unsafe class NativeHost<V> : FrameHost
 
     protected override long Frame(int words) => (long)Exports<V>.Frame(_context, words);
 
-    protected override int Run() => Exports<V>.Run(_context);
+    protected override int Run(string export) => export switch
+    {
+        "call" => Exports<V>.Run(_context),
+        "record" => Exports<V>.Record(_context),
+        "compile" => Exports<V>.Compile(_context),
+        "replay" => Exports<V>.Replay(_context),
+        _ => throw new ArgumentException($"no export '{export}'", nameof(export)),
+    };
+
+    protected override int RunExplain(int program) => Exports<V>.Explain(_context, program);
 
     protected override void WriteStatistics(long address) => Exports<V>.Statistics(_context, (int*)address);
 }

@@ -11,6 +11,7 @@ public sealed class WasmtimeHost : FrameHost
     private readonly Memory _memory;
     private readonly int _context;
     private readonly Func<int, int, int> _frame;
+    private readonly Instance _instance;
     private readonly Func<int, int> _call;
     private readonly Func<int, int, int, int> _allocate;
     private readonly Func<int, int, int> _address;
@@ -22,6 +23,7 @@ public sealed class WasmtimeHost : FrameHost
         _file = ModuleFile.Of(variant);
         _store = _file.NewStore();
         Instance instance = new(_store, _file.Module);
+        _instance = instance;
         _memory = instance.GetMemory("memory")!;
         _frame = instance.GetFunction<int, int, int>("frame")!;
         _call = instance.GetFunction<int, int>("call")!;
@@ -42,13 +44,19 @@ public sealed class WasmtimeHost : FrameHost
 
     public override Span<byte> Memory(long address, int bytes) => _memory.GetSpan(address, bytes);
 
+    public override void Drop(int program) => _instance.GetAction<int, int>("drop")!(_context, program);
+
+    public override string? Verify(int program) => null;
+
     public override bool CheckHeap() => true;
 
     public override void Dispose() => _store.Dispose();
 
     protected override long Frame(int words) => (uint)_frame(_context, words);
 
-    protected override int Run() => _call(_context);
+    protected override int Run(string export) => (export == "call" ? _call : _instance.GetFunction<int, int>(export)!)(_context);
+
+    protected override int RunExplain(int program) => _instance.GetFunction<int, int, int>("explain")!(_context, program);
 
     protected override void WriteStatistics(long address) => _statistics(_context, (int)address);
 }
