@@ -114,6 +114,11 @@ await gate.step('fuzz', {
   counts: true,
   needs: ['npm package'],
 });
+await gate.step('random programs', {
+  ...node(...relaxedFlag, 'tests/programs/run.mjs'),
+  counts: true,
+  needs: ['npm package'],
+});
 await gate.step('models', { ...node(...relaxedFlag, 'tests/models/run.mjs'), counts: true, needs: ['npm package'] });
 await gate.step('browser', { ...node('tests/browser/run.mjs'), counts: true, needs: ['bench page'] });
 
