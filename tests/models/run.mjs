@@ -1,14 +1,15 @@
-// Runs the real models on every variant and compares their outputs with those of tfjs's cpu backend.
+// Runs the real models on every variant and compares their outputs with those of tfjs's cpu backend; on some, compiled with
+// those of eager.
 //   npm run models -- [--official] [model ...]
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { loadGraphModel } from '@tensorflow/tfjs-converter';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { useVariant, variants } from '../backend.mjs';
 import { chooseModels } from './catalogue.mjs';
 import { largestError } from './compare.mjs';
+import { compareCompiled } from './compiled.mjs';
 import { inputOf } from './input.mjs';
+import { openModel } from './session.mjs';
 
 const tolerance = 1e-4;
 
@@ -17,35 +18,22 @@ const { positionals, values: options } = parseArgs({
   options: { official: { type: 'boolean', default: false } },
 });
 
+/** Compiled models are as well run on these. */
+const compiledOn = ['simd', 'relaxed-threads'];
+
 async function runModel(model, artifacts, values, repeats) {
-  const handler = { load: async () => ({ ...artifacts }) };
-  const network = await (model.layers ? loadLayersModel(handler) : loadGraphModel(handler));
-  const input = tf.tidy(() => {
-    const image = tf.tensor(values, [1, ...model.input], model.dtype ?? 'float32');
-    return model.channelsFirst ? tf.transpose(image, [0, 3, 1, 2]) : image;
-  });
-  const others = model.others?.((value) => tf.scalar(value)) ?? {};
-  const inputs = model.others ? { [network.inputs[0].name]: input, ...others } : input;
+  const session = await openModel(model, artifacts, values);
   const times = [];
   let outputs;
   for (let repeat = 0; repeat < repeats; repeat++) {
     const began = performance.now();
-    const results = [
-      await (model.layers
-        ? network.predict(input)
-        : model.dynamic
-          ? network.executeAsync(inputs)
-          : network.execute(inputs)),
-    ].flat();
-    const data = await Promise.all(results.map((result) => result.data()));
+    outputs = await session.run();
     times.push(performance.now() - began);
-    outputs = results.map(({ shape, dtype }, index) => ({ shape, dtype, values: data[index] }));
-    tf.dispose(results);
   }
-  tf.dispose([input, others]);
-  network.dispose();
+  session.dispose();
+  const [first] = times;
   times.sort((a, b) => a - b);
-  return { outputs, ms: times[times.length >> 1] };
+  return { outputs, first, ms: times[times.length >> 1] };
 }
 
 const columns = [20, 10, 12, 24, 10, 10];
@@ -65,11 +53,17 @@ for (const model of chooseModels(positionals)) {
   for (const variant of variants(options)) {
     try {
       await useVariant(variant, options);
-      const { outputs, ms } = await runModel(model, artifacts, values, 3);
+      const eager = await runModel(model, artifacts, values, 3);
+      const { outputs, ms } = eager;
       const { error, where, good } = largestError(reference.outputs, outputs, model.tolerance ?? (() => tolerance));
       good ? passed++ : failed++;
       const verdict = good ? 'ok' : 'FAILED';
       print(model.name, variant, error.toExponential(1), where, ms.toFixed(1), reference.ms.toFixed(0), verdict);
+      if (compiledOn.includes(variant) && !options.official) {
+        const { text, good } = await compareCompiled(model, artifacts, values, eager, reference);
+        good ? passed++ : failed++;
+        console.log(`    compiled: ${text}${good ? '' : ' FAILED'}`);
+      }
     } catch (error) {
       failed++;
       print(model.name, variant, '-', '-', '-', reference.ms.toFixed(0), 'FAILED');
