@@ -100,6 +100,16 @@ export const images = {
     },
     { isProduct: true, weight: 2 },
   ),
+  'residual of fewer channels': onImage(
+    (r, [, , , channels], g) => {
+      const more = r.int(1, 6);
+      const filter = g.constant([1, r.pick([1, 3]), channels, channels + more], 0.5 / Math.sqrt(channels));
+      const activate = r.pick([tf.relu, tf.sigmoid, (y) => y]);
+      const wide = [[0, 0], [0, 0], [0, 0], [0, more]]; // prettier-ignore
+      return (x) => activate(tf.conv2d(x, filter, 1, 'same').add(tf.pad(x, wide)));
+    },
+    { isProduct: true },
+  ),
   batchNorm: onImage(
     (r, [, , , channels], g) => {
       const [mean, offset, scale] = [0.5, 0.5, 1].map((range) => g.constant([channels], range));

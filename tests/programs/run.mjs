@@ -58,6 +58,15 @@ function check(graph, seed, without, notes = {}) {
   return problem ?? (after === before ? undefined : `left over: ${after}, not ${before}`);
 }
 
+/** As `check`; an error is what is wrong. */
+function attempt(...args) {
+  try {
+    return check(...args);
+  } catch (error) {
+    return error.stack;
+  }
+}
+
 /** A graph with all fusions, and with one switched off. */
 function run(seed, variant, tally) {
   const isLarge = /threads/.test(variant) && seed % 8 === 0;
@@ -65,17 +74,17 @@ function run(seed, variant, tally) {
   const { fusions } = tally;
   const off = fusions[seed % fusions.length];
   const [full, partly] = [{}, {}];
-  let problem = check(graph, seed, [], full);
+  let problem = attempt(graph, seed, [], full);
   if (problem) {
-    const guilty = fusions.filter((fusion) => !check(graph, seed, [fusion]));
+    const guilty = fusions.filter((fusion) => !attempt(graph, seed, [fusion]));
     problem += guilty.length > 0 ? `; not without ${guilty.join(' or ')}` : '';
   } else {
-    problem = check(graph, seed, [off], partly);
+    problem = attempt(graph, seed, [off], partly);
     problem &&= `without ${off}: ${problem}`;
-    tally.note(full, partly, off);
+    problem || tally.note(full, partly, off);
   }
   if ((problem && failed < mostTold) || options.show) {
-    console.log(`${graph}\n${full.plan}`);
+    console.log([graph, full.plan].filter(Boolean).join('\n'));
   }
   graph.dispose();
   return problem;

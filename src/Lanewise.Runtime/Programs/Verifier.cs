@@ -172,7 +172,9 @@ public static unsafe class Verifier
         }
 
         ref Value result = ref program->Values[program->ResultOf(in program->Nodes[index])];
-        if (source.Value >= program->Values.Count || (source.IsWhole && program->Values[source.Value].Elements != result.Elements))
+        int columns = result.Shape.Rank == 0 ? 1 : result.Shape[result.Shape.Rank - 1];
+        int elements = source.Columns == 0 ? result.Elements : result.Elements / columns * source.Columns;
+        if (source.Value >= program->Values.Count || (source.IsWhole && program->Values[source.Value].Elements != elements))
         {
             return Flaw.Places;
         }

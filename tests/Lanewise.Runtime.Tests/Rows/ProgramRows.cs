@@ -76,6 +76,11 @@ internal static class ProgramRows
             HostTensor b = Add(r, Convolve(r, x[0]), Shift);
             return [r.One("Minimum", ("a", r.One("Maximum", ("a", b), ("b", Zero))), ("b", Six))];
         }, "Runs Step0 Step0 Step0") { IsExact = false },
+        new("AddendNarrowing", Image, static (r, x) =>
+        {
+            HostTensor wide = r.One("PadV2", ("x", x[0]), ("paddings", new[] { 0, 0, 0, 0, 0, 0, 0, 2 }), ("constantValue", 0.0));
+            return [Add(r, Convolve(r, x[0]), wide)];
+        }, "Padding1 Runs Step1") { IsExact = false },
         new("ChainFusion of an op that waits in a register", Vector, static (r, x) =>
         {
             HostTensor a = r.One("Exp", ("x", x[0]));
