@@ -135,7 +135,8 @@ function verdict(call, expected, actual) {
 }
 
 /** cpu checks little: what it makes of a wrong argument need not even be a tensor. */
-const isMalformed = ({ shape, values }) => !shape.every((dim) => dim >= 0) || sizeOf(shape) !== values.length;
+const isMalformed = ({ dtype, shape, values }) =>
+  !shape.every((dim) => dim >= 0) || sizeOf(shape) * (dtype === 'complex64' ? 2 : 1) !== values.length;
 
 await useVariant('simd');
 const registered = tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName);
