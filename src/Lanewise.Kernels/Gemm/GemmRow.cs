@@ -27,16 +27,20 @@ public unsafe struct GemmRow<V>(V low, V high)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MulAddOne(float* a, V row) => Low = V.MulAdd(V.Splat(*a), row, Low);
 
-    /// <summary>Adds a row of another matrix.</summary>
+    /// <summary>Adds a row of another matrix to the finished sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add<TColumns>(float* row)
         where TColumns : unmanaged, ITileColumns
     {
-        Low += V.Load(row);
-        if (TColumns.IsWide)
+        if (!TColumns.IsWide)
         {
-            High += V.Load(row + V.Count);
+            Low = Low + High + V.Load(row);
+            High = V.Zero;
+            return;
         }
+
+        Low += V.Load(row);
+        High += V.Load(row + V.Count);
     }
 
     /// <summary>Stores the row, clamped. A NaN stays a NaN.</summary>
