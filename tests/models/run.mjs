@@ -2,13 +2,12 @@
 // those of eager.
 //   npm run models -- [--official] [model ...]
 import { parseArgs } from 'node:util';
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { useVariant, variants } from '../backend.mjs';
 import { chooseModels } from './catalogue.mjs';
 import { largestError } from './compare.mjs';
 import { compareCompiled } from './compiled.mjs';
 import { inputOf } from './input.mjs';
+import { referenceOf } from './reference.mjs';
 import { openModel } from './session.mjs';
 
 const tolerance = 1e-4;
@@ -48,8 +47,7 @@ print('model', 'variant', 'error/range', 'where', 'ms', 'cpu ms', 'verdict');
 for (const model of chooseModels(positionals)) {
   const artifacts = await model.load(model);
   const values = await inputOf(model);
-  await tf.setBackend('cpu');
-  const reference = await runModel(model, artifacts, values, 1);
+  const reference = await referenceOf(model);
   for (const variant of variants(options)) {
     try {
       await useVariant(variant, options);

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Lanewise.Models;
+
+/// <summary>Reads a <c>model.json</c>.</summary>
+internal static class ModelReader
+{
+    public static async Task<ModelJson> ReadAsync(ModelSource source, CancellationToken cancellation)
+    {
+        ModelFile file = await source.OpenTopologyAsync(cancellation).ConfigureAwait(false);
+        await using (file.Content.ConfigureAwait(false))
+        {
+            try
+            {
+                ModelJson? model = await JsonSerializer
+                    .DeserializeAsync(file.Content, ModelJsonContext.Default.ModelJson, cancellation)
+                    .ConfigureAwait(false);
+                return model is { ModelTopology.ValueKind: JsonValueKind.Object }
+                    ? model
+                    : throw new ModelFormatException(file.Name, null, "there is no object 'modelTopology'");
+            }
+            catch (JsonException error)
+            {
+                throw Malformed(file.Name, null, error);
+            }
+        }
+    }
+
+    /// <summary>Reads a part of the document that only one kind of model has.</summary>
+    public static T Read<T>(JsonElement part, JsonTypeInfo<T> type, string file, string name)
+        where T : class
+    {
+        try
+        {
+            return part.Deserialize(type) ?? throw new ModelFormatException(file, name, "is null");
+        }
+        catch (JsonException error)
+        {
+            throw Malformed(file, name, error);
+        }
+    }
+
+    private static ModelFormatException Malformed(string file, string? part, JsonException error) =>
+        new(file, part, $"is not the JSON of a model: {error.Message}", error);
+}

@@ -1,0 +1,43 @@
+namespace Lanewise.Models;
+
+/// <summary>Arithmetic on sizes, of which -1 is not known.</summary>
+internal static class Sizes
+{
+    public static int Product(ReadOnlySpan<int> sizes)
+    {
+        long product = 1;
+        foreach (int size in sizes)
+        {
+            product = size < 0 || product < 0 ? -1 : Math.Min(product * size, int.MaxValue);
+        }
+
+        return (int)product;
+    }
+
+    /// <summary>How many places a window has.</summary>
+    public static int Windows(int size, int window, int stride, int dilation, Padding padding, LayerConfig layer)
+    {
+        if (size < 0)
+        {
+            return -1;
+        }
+
+        int reach = window + (window - 1) * (dilation - 1);
+        int places = padding.Word == Padding.Same.Word ? size : size - reach + 1;
+        return places > 0 && stride > 0
+            ? (places + stride - 1) / stride
+            : throw layer.Problem($"a window of {reach} does not fit {size} values");
+    }
+
+    /// <summary>The size of which a convolution would have made this one.</summary>
+    public static int Transposed(int size, int window, int stride, Padding padding) =>
+        size < 0 ? -1 : size * stride + (padding.Word == Padding.Same.Word ? 0 : Math.Max(window - stride, 0));
+}
+
+/// <summary>Moves the channels of an image or a volume.</summary>
+internal static class Channels
+{
+    public static Tensor ToLast(Tensor x) => Kernel.Transpose(x, [0, .. Enumerable.Range(2, x.Rank - 2), 1]);
+
+    public static Tensor ToFirst(Tensor x) => Kernel.Transpose(x, [0, x.Rank - 1, .. Enumerable.Range(1, x.Rank - 2)]);
+}
