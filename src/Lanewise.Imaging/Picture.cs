@@ -24,9 +24,9 @@ public sealed partial class Picture : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        bool shrinks = width < Width || height < Height;
-        SKSamplingOptions sampling = shrinks ? new(SKFilterMode.Linear, SKMipmapMode.Linear) : new(SKCubicResampler.Mitchell);
-        return new Picture(_bitmap.Resize(new SKSizeI(width, height), sampling) ?? throw NoMemory(width, height));
+        SKBitmap resized = Blank(width, height, _bitmap.AlphaType);
+        Lanczos.Resize(_bitmap.GetPixelSpan(), Width, resized.GetPixelSpan(), width);
+        return new Picture(resized);
     }
 
     /// <summary>A copy whose longer side has at most so many pixels; the shape is kept, and nothing grows.</summary>

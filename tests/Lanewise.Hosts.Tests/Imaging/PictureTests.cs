@@ -133,6 +133,31 @@ public sealed class PictureTests : IDisposable
         Assert.Equal((newWidth, newHeight), (small.Width, small.Height));
     }
 
+    [Fact]
+    public void WhatIsFinerThanPixelsIsAveraged()
+    {
+        byte[] stripes = [.. Enumerable.Range(0, 300 * 30 * 3).Select(static i => (byte)(i / 3 % 2 * 200))];
+        using Picture picture = Picture.FromPixels(stripes, 300, 30);
+        using Picture small = picture.Resize(100, 10);
+        using Tensor pixels = small.ToTensor();
+        Assert.All(pixels.ToArray<int>(), static value => Assert.InRange(value, 85, 115));
+        using Picture same = picture.Resize(300, 30);
+        using Tensor samePixels = same.ToTensor();
+        Assert.Equal(Array.ConvertAll(stripes, static value => (int)value), samePixels.ToArray<int>());
+    }
+
+    [Fact]
+    public void WhatCannotBeSeenColoursNothing()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 16 * 4).SelectMany(static i => i / 8 % 2 == 0 ? new byte[] { 255, 0, 0, 255 } : [0, 255, 0, 0])];
+        using Picture picture = Picture.FromPixels(pixels, 16, 4, channels: 4);
+        using Picture small = picture.Resize(4, 1);
+        using Tensor tensor = small.ToTensor(4);
+        int[] values = tensor.ToArray<int>();
+        Assert.Equal([255, 0, 0], values[..3]);
+        Assert.All(values.Where(static (_, i) => i % 4 == 1), static green => Assert.Equal(0, green));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(4)]

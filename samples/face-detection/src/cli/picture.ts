@@ -21,7 +21,8 @@ export async function readPicture(file: string): Promise<Picture> {
     .autoOrient()
     .flatten({ background: '#fff' })
     .toColourspace('srgb')
-    .resize(workingSide, workingSide, { fit: 'inside', withoutEnlargement: true })
+    // a JPEG that is read at half its size loses the last row of an odd height, and faces move by some pixels
+    .resize(workingSide, workingSide, { fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: false })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { ...autoOrient, data, workingWidth: info.width, workingHeight: info.height };

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Lanewise.Cli;
+
+/// <summary><c>lanewise bench model.json --backends native,wasm,cpu</c></summary>
+internal static class BenchCommand
+{
+    private sealed record Result(string Backend, int Threads, double LoadMs, double FirstMs, double MedianMs, double LeastMs, long Bytes);
+
+    public static Command Make(TextWriter output, TextWriter error)
+    {
+        Argument<string> model = Arguments.Model();
+        Option<string> backends = Arguments.Backends();
+        Option<string[]> inputs = Arguments.Inputs();
+        Option<string> range = Arguments.Range();
+        Option<int> runs = new("--runs") { Description = "How many runs are timed, after a first one.", DefaultValueFactory = _ => 20 };
+        Option<int?> threads = new("--threads") { Description = "Threads of native; all cores up to 8 by default." };
+        Command command = new("bench", "Times a model on several backends, on random numbers or given inputs.") { model, backends, inputs, range, runs, threads };
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            int count = arguments.GetValue(runs) is > 0 and var wanted ? wanted : throw new ArgumentException("--runs must be positive");
+            if (arguments.GetValue(threads) is { } number)
+            {
+                Tf.SetThreadsCount(number);
+            }
+
+            List<Result> results = [];
+            await Screen.On(error).Progress().HideCompleted(true).StartAsync(async progress =>
+            {
+                foreach (string backend in Arguments.BackendList(arguments.GetRequiredValue(backends)))
+                {
+                    ProgressTask task = progress.AddTask(backend, maxValue: count + 1);
+                    Tf.SetBackend(backend);
+                    long start = Stopwatch.GetTimestamp();
+                    using Model loaded = await Model.LoadAsync(arguments.GetRequiredValue(model), cancellation: cancellation);
+                    double loadMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                    Dictionary<string, Tensor> given = arguments.GetValue(inputs) is { Length: > 0 } files
+                        ? ModelInputs.Read(loaded, files, arguments.GetRequiredValue(range))
+                        : ModelInputs.Random(loaded);
+                    results.Add(Measure(loaded, given, backend, loadMs, count, task, cancellation));
+                    Tf.Dispose(given.Values);
+                }
+            });
+            Screen.On(output).Write(TableOf(results));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Result Measure(
+        Model model, Dictionary<string, Tensor> inputs, string backend, double loadMs, int runs, ProgressTask task, CancellationToken cancellation)
+    {
+        double[] times = new double[runs + 1];
+        for (int i = 0; i < times.Length; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Tensor[] outputs = model.Execute(inputs, cancellation: cancellation);
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            Tf.Dispose(outputs);
+            task.Increment(1);
+        }
+
+        double[] sorted = [.. times.Skip(1).Order()];
+        return new Result(backend, Tf.GetThreadsCount(), loadMs, times[0], sorted[sorted.Length / 2], sorted[0], Tf.Memory().Backend.Used);
+    }
+
+    private static Table TableOf(List<Result> results)
+    {
+        Table table = Screen.Table("Backend", "Threads", "Load ms", "First ms", "Median ms", "Least ms", "Memory MB", "Relative");
+        foreach (TableColumn column in table.Columns.Skip(1))
+        {
+            column.RightAligned();
+        }
+
+        foreach (Result result in results)
+        {
+            string Ms(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+            table.AddRow(
+                result.Backend, result.Threads.ToString(CultureInfo.InvariantCulture), Ms(result.LoadMs), Ms(result.FirstMs), Ms(result.MedianMs), Ms(result.LeastMs),
+                (result.Bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture), $"{Ms(result.MedianMs / results[0].MedianMs)} x");
+        }
+
+        return table;
+    }
+}

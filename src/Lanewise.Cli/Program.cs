@@ -1,0 +1,1 @@
+return await Lanewise.Cli.Tool.RunAsync(args, Console.Out, Console.Error);
