@@ -16,9 +16,10 @@ internal static class BenchCommand
         Option<string> backends = Arguments.Backends();
         Option<string[]> inputs = Arguments.Inputs();
         Option<string> range = Arguments.Range();
-        Option<int> runs = new("--runs") { Description = "How many runs are timed, after a first one.", DefaultValueFactory = _ => 20 };
+        Option<int> runs = new("--runs") { Description = "How many runs are timed, after a first one and the warm-up.", DefaultValueFactory = _ => 20 };
+        Option<double> warmup = new("--warmup") { Description = "For how many seconds it runs untimed: .NET compiles what runs often a second time, better.", DefaultValueFactory = _ => 3 };
         Option<int?> threads = new("--threads") { Description = "Threads of native; all cores up to 8 by default." };
-        Command command = new("bench", "Times a model on several backends, on random numbers or given inputs.") { model, backends, inputs, range, runs, threads };
+        Command command = new("bench", "Times a model on several backends, on random numbers or given inputs.") { model, backends, inputs, range, runs, warmup, threads };
         command.SetAction(async (arguments, cancellation) =>
         {
             int count = arguments.GetValue(runs) is > 0 and var wanted ? wanted : throw new ArgumentException("--runs must be positive");
@@ -40,7 +41,7 @@ internal static class BenchCommand
                     Dictionary<string, Tensor> given = arguments.GetValue(inputs) is { Length: > 0 } files
                         ? ModelInputs.Read(loaded, files, arguments.GetRequiredValue(range))
                         : ModelInputs.Random(loaded);
-                    results.Add(Measure(loaded, given, backend, loadMs, count, task, cancellation));
+                    results.Add(Measure(loaded, given, backend, loadMs, count, arguments.GetValue(warmup), task, cancellation));
                     Tf.Dispose(given.Values);
                 }
             });
@@ -51,20 +52,33 @@ internal static class BenchCommand
     }
 
     private static Result Measure(
-        Model model, Dictionary<string, Tensor> inputs, string backend, double loadMs, int runs, ProgressTask task, CancellationToken cancellation)
+        Model model, Dictionary<string, Tensor> inputs, string backend, double loadMs, int runs, double warmup, ProgressTask task, CancellationToken cancellation)
     {
-        double[] times = new double[runs + 1];
-        for (int i = 0; i < times.Length; i++)
+        double Time()
         {
             long start = Stopwatch.GetTimestamp();
             Tensor[] outputs = model.Execute(inputs, cancellation: cancellation);
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            double ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             Tf.Dispose(outputs);
+            return ms;
+        }
+
+        double first = Time();
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < warmup;)
+        {
+            Time();
+        }
+
+        task.Increment(1);
+        double[] times = new double[runs];
+        for (int i = 0; i < runs; i++)
+        {
+            times[i] = Time();
             task.Increment(1);
         }
 
-        double[] sorted = [.. times.Skip(1).Order()];
-        return new Result(backend, Tf.GetThreadsCount(), loadMs, times[0], sorted[sorted.Length / 2], sorted[0], Tf.Memory().Backend.Used);
+        Array.Sort(times);
+        return new Result(backend, Tf.GetThreadsCount(), loadMs, first, times[runs / 2], times[0], Tf.Memory().Backend.Used);
     }
 
     private static Table TableOf(List<Result> results)

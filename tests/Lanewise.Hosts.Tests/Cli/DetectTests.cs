@@ -7,11 +7,10 @@ namespace Lanewise.Hosts.Tests;
 /// <summary>
 /// Faces in the photos of the npm package @vladmandic/face-api, compared with what tfjs finds: <c>faces.jsonl</c> was written by
 /// <c>npm run detect -- --backend cpu</c>. Its pictures are decoded by another library, hence a small difference.
-/// Not yet among them: sample2.jpg, one of whose three boxes is 4 pixels smaller here (197 instead of 201), more than a decoder explains.
 /// </summary>
 public sealed class DetectTests
 {
-    private const double Pixels = 2;
+    private const double Pixels = 1;
 
     public static TheoryData<string, string> Rows() =>
         new(from line in File.ReadLines(Repository.File("tests/Lanewise.Hosts.Tests/Cli/faces.jsonl"))

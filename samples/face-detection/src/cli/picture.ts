@@ -17,12 +17,14 @@ const workingSide = 512;
 export async function readPicture(file: string): Promise<Picture> {
   const image = sharp(file, { failOn: 'error' });
   const { autoOrient } = await image.metadata();
+  const scale = Math.min(1, workingSide / Math.max(autoOrient.width, autoOrient.height));
+  const size = (side: number) => Math.max(1, Math.round(side * scale));
+  // Filled, and read at its full size: else half a row too many or too few is left out, and faces lie some pixels beside.
   const { data, info } = await image
     .autoOrient()
     .flatten({ background: '#fff' })
     .toColourspace('srgb')
-    // a JPEG that is read at half its size loses the last row of an odd height, and faces move by some pixels
-    .resize(workingSide, workingSide, { fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: false })
+    .resize(size(autoOrient.width), size(autoOrient.height), { fit: 'fill', fastShrinkOnLoad: false })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { ...autoOrient, data, workingWidth: info.width, workingHeight: info.height };
