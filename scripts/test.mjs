@@ -79,6 +79,12 @@ for (const project of testProjects) {
   }
 }
 
+await gate.step('NuGet packages', {
+  ...node('scripts/packages.mjs'),
+  counts: true,
+  needs: ['npm ci', 'C# build, warnings as errors'],
+});
+
 await gate.step('modules', { command: steps.modules.command, env: quiet });
 await gate.step('npm package', { command: steps.package.command, env: quiet, needs: ['npm ci', 'modules'] });
 await gate.step('module sizes', { ...node('scripts/module-sizes.mjs'), counts: true, needs: ['npm package'] });

@@ -13,15 +13,15 @@ internal sealed class WasmBackend : Backend
 {
     private readonly Store _store;
     private readonly global::Wasmtime.Memory _memory;
-    private readonly Global.Accessor<int> _stackPointer;
-    private readonly int _stackStart;
+    private readonly Global _stackPointer;
+    private readonly object _stackStart;
     private readonly int _context;
-    private readonly Func<int, int, int> _frame;
-    private readonly Func<int, int> _call;
-    private readonly Func<int, int, int, int> _allocate;
-    private readonly Func<int, int, int> _address;
-    private readonly Action<int, int> _release;
-    private readonly Action<int, int> _statistics;
+    private readonly Export _frame;
+    private readonly Export _call;
+    private readonly Export _allocate;
+    private readonly Export _address;
+    private readonly Export _release;
+    private readonly Export _statistics;
     private readonly Func<ProgramCall, int, int> _program;
     private uint _frameAddress;
     private int _frameWords;
@@ -37,16 +37,16 @@ internal sealed class WasmBackend : Backend
         {
             Instance instance = new(_store, variant.Module);
             _memory = instance.GetMemory("memory")!;
-            _stackPointer = instance.GetGlobal("stack_pointer")!.Wrap<int>()!;
-            _stackStart = _stackPointer.GetValue();
-            _frame = instance.GetFunction<int, int, int>("frame")!;
-            _call = instance.GetFunction<int, int>("call")!;
-            _allocate = instance.GetFunction<int, int, int, int>("allocate")!;
-            _address = instance.GetFunction<int, int, int>("address")!;
-            _release = instance.GetAction<int, int>("release")!;
-            _statistics = instance.GetAction<int, int>("statistics")!;
+            _stackPointer = instance.GetGlobal("stack_pointer")!;
+            _stackStart = _stackPointer.GetValue()!;
+            _frame = new Export(instance, "frame");
+            _call = new Export(instance, "call");
+            _allocate = new Export(instance, "allocate");
+            _address = new Export(instance, "address");
+            _release = new Export(instance, "release");
+            _statistics = new Export(instance, "statistics");
             _program = ProgramCalls(instance);
-            _context = instance.GetFunction<int>("create")!();
+            _context = new Export(instance, "create").Call();
             if (_context == 0)
             {
                 throw new OutOfMemoryException($"there is no memory for a wasm backend: it may have {maxMemory} bytes");
@@ -64,7 +64,7 @@ internal sealed class WasmBackend : Backend
         RequireWhole();
         if (words > _frameWords)
         {
-            int address = _frame(_context, words);
+            int address = _frame.Call(_context, words);
             _frameAddress = address == 0 ? throw new OutOfMemoryException($"there is no memory for a request of {words} words") : (uint)address;
             _frameWords = Math.Max(words, Context.FrameWords);
         }
@@ -77,7 +77,7 @@ internal sealed class WasmBackend : Backend
         RequireWhole();
         try
         {
-            _call(_context);
+            _call.Call(_context);
         }
         catch (TrapException trap)
         {
@@ -104,34 +104,22 @@ internal sealed class WasmBackend : Backend
 
     private Func<ProgramCall, int, int> ProgramCalls(Instance instance)
     {
-        Func<int, int> record = instance.GetFunction<int, int>("record")!;
-        Func<int, int, int> depends = instance.GetFunction<int, int, int>("depends")!;
-        Action<int> discard = instance.GetAction<int>("discard")!;
-        Func<int, int> compile = instance.GetFunction<int, int>("compile")!;
-        Func<int, int> replay = instance.GetFunction<int, int>("replay")!;
-        Func<int, int, int> explain = instance.GetFunction<int, int, int>("explain")!;
-        Action<int, int> drop = instance.GetAction<int, int>("drop")!;
-        return (call, argument) =>
+        Export record = new(instance, "record");
+        Export depends = new(instance, "depends");
+        Export discard = new(instance, "discard");
+        Export compile = new(instance, "compile");
+        Export replay = new(instance, "replay");
+        Export explain = new(instance, "explain");
+        Export drop = new(instance, "drop");
+        return (call, argument) => call switch
         {
-            switch (call)
-            {
-                case ProgramCall.Record:
-                    return record(_context);
-                case ProgramCall.Depends:
-                    return depends(_context, argument);
-                case ProgramCall.Discard:
-                    discard(_context);
-                    return 0;
-                case ProgramCall.Compile:
-                    return compile(_context);
-                case ProgramCall.Replay:
-                    return replay(_context);
-                case ProgramCall.Explain:
-                    return explain(_context, argument);
-                default:
-                    drop(_context, argument);
-                    return 0;
-            }
+            ProgramCall.Record => record.Call(_context),
+            ProgramCall.Depends => depends.Call(_context, argument),
+            ProgramCall.Discard => discard.Call(_context),
+            ProgramCall.Compile => compile.Call(_context),
+            ProgramCall.Replay => replay.Call(_context),
+            ProgramCall.Explain => explain.Call(_context, argument),
+            _ => drop.Call(_context, argument),
         };
     }
 
@@ -140,7 +128,7 @@ internal sealed class WasmBackend : Backend
         RequireWhole();
         try
         {
-            return _allocate(_context, (int)type, elements);
+            return _allocate.Call(_context, (int)type, elements);
         }
         catch (TrapException trap)
         {
@@ -148,13 +136,13 @@ internal sealed class WasmBackend : Backend
         }
     }
 
-    protected override Span<byte> Data(int id, int bytes) => bytes == 0 ? [] : _memory.GetSpan((uint)_address(_context, id), bytes);
+    protected override Span<byte> Data(int id, int bytes) => bytes == 0 ? [] : _memory.GetSpan((uint)_address.Call(_context, id), bytes);
 
     protected override void Release(int id)
     {
         if (_trap is null)
         {
-            _release(_context, id);
+            _release.Call(_context, id);
         }
     }
 
@@ -166,7 +154,7 @@ internal sealed class WasmBackend : Backend
         }
 
         Frame(8);
-        _statistics(_context, (int)_frameAddress);
+        _statistics.Call(_context, (int)_frameAddress);
         ReadOnlySpan<int> figures = Words(8);
         return new BackendMemory((uint)figures[0], figures[1], (uint)figures[2], (uint)figures[3], (uint)figures[4]);
     }
