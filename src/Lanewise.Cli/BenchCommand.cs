@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Lanewise.Cli;
 
-/// <summary><c>lanewise bench model.json --backends native,wasm,cpu</c></summary>
+/// <summary><c>lanewise bench model.json --backends native,wasm,cpu --compiled</c></summary>
 internal static class BenchCommand
 {
     private sealed record Result(string Backend, int Threads, double LoadMs, double FirstMs, double MedianMs, double LeastMs, long Bytes);
@@ -19,7 +19,8 @@ internal static class BenchCommand
         Option<int> runs = new("--runs") { Description = "How many runs are timed, after a first one and the warm-up.", DefaultValueFactory = _ => 20 };
         Option<double> warmup = new("--warmup") { Description = "For how many seconds it runs untimed: .NET compiles what runs often a second time, better.", DefaultValueFactory = _ => 3 };
         Option<int?> threads = new("--threads") { Description = "Threads of native; all cores up to 8 by default." };
-        Command command = new("bench", "Times a model on several backends, on random numbers or given inputs.") { model, backends, inputs, range, runs, warmup, threads };
+        Option<bool> compiled = new("--compiled") { Description = "Also times the model compiled, on each backend." };
+        Command command = new("bench", "Times a model on several backends, on random numbers or given inputs.") { model, backends, inputs, range, runs, warmup, threads, compiled };
         command.SetAction(async (arguments, cancellation) =>
         {
             int count = arguments.GetValue(runs) is > 0 and var wanted ? wanted : throw new ArgumentException("--runs must be positive");
@@ -33,15 +34,21 @@ internal static class BenchCommand
             {
                 foreach (string backend in Arguments.BackendList(arguments.GetRequiredValue(backends)))
                 {
-                    ProgressTask task = progress.AddTask(backend, maxValue: count + 1);
                     Tf.SetBackend(backend);
                     long start = Stopwatch.GetTimestamp();
                     using Model loaded = await Model.LoadAsync(arguments.GetRequiredValue(model), cancellation: cancellation);
                     double loadMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                    Dictionary<string, Tensor> given = arguments.GetValue(inputs) is { Length: > 0 } files
-                        ? ModelInputs.Read(loaded, files, arguments.GetRequiredValue(range))
-                        : ModelInputs.Random(loaded);
-                    results.Add(Measure(loaded, given, backend, loadMs, count, arguments.GetValue(warmup), task, cancellation));
+                    Dictionary<string, Tensor> given = ModelInputs.ReadOrRandom(loaded, arguments.GetValue(inputs), arguments.GetRequiredValue(range));
+                    using CompiledModel? fast = arguments.GetValue(compiled) ? loaded.Compile() : null;
+                    foreach ((Model? candidate, string name) in new (Model?, string)[] { (loaded, backend), (fast, $"{backend} compiled") })
+                    {
+                        if (candidate is not null)
+                        {
+                            ProgressTask task = progress.AddTask(name, maxValue: count + 1);
+                            results.Add(Measure(candidate, given, name, loadMs, count, arguments.GetValue(warmup), task, cancellation));
+                        }
+                    }
+
                     Tf.Dispose(given.Values);
                 }
             });

@@ -27,6 +27,10 @@ internal static class ModelInputs
             : inputs;
     }
 
+    /// <summary>The inputs that were given; if none was, random numbers.</summary>
+    public static Dictionary<string, Tensor> ReadOrRandom(Model model, string[]? given, string range) =>
+        given is { Length: > 0 } ? Read(model, given, range) : Random(model);
+
     /// <summary>Random numbers of the shapes that the model wants, where any size is 1.</summary>
     /// <exception cref="ArgumentException">The model does not tell the shape of an input.</exception>
     public static Dictionary<string, Tensor> Random(Model model) => model.Inputs.ToDictionary(input => input.Name, input =>

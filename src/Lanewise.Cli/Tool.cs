@@ -13,6 +13,7 @@ internal static class Tool
         {
             InspectCommand.Make(output),
             RunCommand.Make(output),
+            ExplainCommand.Make(output, error),
             BenchCommand.Make(output, error),
             DetectCommand.Make(output),
         };

@@ -45,7 +45,7 @@ internal sealed record ArgsStruct(string Namespace, string Name, EquatableList<F
     public string FullName => Namespace + "." + Name;
 }
 
-internal sealed record Kernel(string Name, bool IsList, int Outputs, bool IsElementwise, string Method, ArgsStruct Args, Op? Op, Place Place);
+internal sealed record Kernel(string Name, bool IsList, int Outputs, bool IsElementwise, bool IsProduct, string Method, ArgsStruct Args, Op? Op, Place Place);
 
 /// <summary>The op that is this kernel alone. <c>Takes</c> is a member of Runtime's enum.</summary>
 internal sealed record Op(string Name, string Takes, string Summary);

@@ -36,13 +36,14 @@ internal sealed record KernelDeclaration(EquatableList<Kernel> Kernels, Equatabl
         string type = method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         int generic = type.IndexOf('<');
         string call = (generic < 0 ? type : type.Substring(0, generic) + "<V>") + "." + method.Name;
-        bool isElementwise = method.ContainingType.GetAttributes().Any(static data => data.AttributeClass?.Name == "ElementwiseAttribute");
+        bool Has(string mark) => method.ContainingType.GetAttributes().Any(data => data.AttributeClass?.Name == mark);
         IEnumerable<Kernel> kernels = args is null ? [] : attributes.Select(
             attribute => new Kernel(
                 (string)attribute.ConstructorArguments[0].Value!,
                 Named(attribute, "IsList") is true,
                 Named(attribute, "Outputs") as int? ?? 1,
-                isElementwise,
+                Has("ElementwiseAttribute"),
+                Has("ProductAttribute"),
                 call,
                 args,
                 op,

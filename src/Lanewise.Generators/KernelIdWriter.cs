@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Lanewise.Generators;
 
-/// <summary>The kernels' numbers as constants, and which of them are element-wise.</summary>
+/// <summary>The kernels' numbers as constants, and which of them are element-wise or products.</summary>
 internal static class KernelIdWriter
 {
     public static string Write(IReadOnlyList<Kernel> kernels)
@@ -18,9 +18,11 @@ internal static class KernelIdWriter
             text.Append($"        public const int {kernels[i].Name.TrimStart('_')} = {i};\n");
         }
 
-        IEnumerable<string> elementwise = kernels.Where(static kernel => kernel.IsElementwise).Select(static kernel => kernel.Name.TrimStart('_'));
-        string pattern = elementwise.Any() ? "kernel is " + string.Join(" or ", elementwise) : "false";
-        text.Append($"\n        public static bool IsElementwise(int kernel) => {pattern};\n");
+        text.Append($"\n        public static bool IsElementwise(int kernel) => {OneOf(kernels.Where(static kernel => kernel.IsElementwise))};\n");
+        text.Append($"\n        public static bool IsProduct(int kernel) => {OneOf(kernels.Where(static kernel => kernel.IsProduct))};\n");
         return text.Append("    }\n}\n").ToString();
     }
+
+    private static string OneOf(IEnumerable<Kernel> kernels) =>
+        kernels.Any() ? "kernel is " + string.Join(" or ", kernels.Select(static kernel => kernel.Name.TrimStart('_'))) : "false";
 }

@@ -61,7 +61,8 @@ public static unsafe class Exports<V>
     /// recording that was under way is gone.
     /// </summary>
     [WasmExport("record")]
-    public static int Record(Context* context) => (int)Recorder.Begin(context, context->Frame + 1, context->Frame[0]);
+    public static int Record(Context* context) =>
+        (int)(Fits(context, 1, context->Frame[0]) ? Recorder.Begin(context, context->Frame + 1, context->Frame[0]) : Status.Malformed);
 
     /// <summary>True (1) for a tensor that depends on the recording's inputs: what is read from it must not decide anything.</summary>
     [WasmExport("depends")]
@@ -74,22 +75,27 @@ public static unsafe class Exports<V>
     /// <summary>
     /// Ends the recording and builds its program. The frame area holds the bits of the fusions that are switched off, the number
     /// of outputs, and their ids. Answers status, program, bytes of the arena, the fewest that it could have, the number of inputs
-    /// that it needs, and which of the recording's they are.
+    /// that it needs, and which of the recording's they are. The frame area may be another one then.
     /// </summary>
     [WasmExport("compile")]
     public static int Compile(Context* context)
     {
         Program* program = context->Recording;
         int* frame = context->Frame;
-        Status status = Recorder.Finish(context, frame + 2, frame[1]);
+        int disabled = frame[0];
+        Status status = Fits(context, 2, frame[1]) ? Recorder.Finish(context, frame + 2, frame[1]) : Status.Malformed;
         if (status == Status.Ok)
         {
-            program->Disabled = frame[0];
-            if (program->IsShort || !Pipeline<V>.Run(program) || context->Reserve(5 + program->Inputs.Count) == null)
+            program->Disabled = disabled;
+            if (program->IsShort || !Pipeline<V>.Run(program) || !ReserveFor(context, program))
             {
                 program->Destroy();
                 status = Status.OutOfMemory;
             }
+        }
+        else
+        {
+            Recorder.Discard(context);
         }
 
         frame = context->Frame;
@@ -125,11 +131,7 @@ public static unsafe class Exports<V>
             return (int)Programs.Replay<V>.Fail(context, Status.UnknownProgram, frame[0], 0);
         }
 
-        // The answer is written over the request.
-        int count = frame[1];
-        int* ids = frame + context->RequestWords;
-        Buffer.MemoryCopy(frame + 2, ids, Context.FrameWords * sizeof(int), (nint)count * sizeof(int));
-        return (int)Programs.Replay<V>.Run(context, program, ids, count);
+        return (int)Programs.Replay<V>.Run(context, program, frame + 2, frame[1]);
     }
 
     /// <summary>
@@ -156,6 +158,65 @@ public static unsafe class Exports<V>
         }
 
         return program->Ops.Count;
+    }
+
+    /// <summary>True if so many words can stand behind the first ones of a request.</summary>
+    private static bool Fits(Context* context, int first, int count) => (uint)count <= (uint)(context->RequestWords - first);
+
+    /// <summary>Room for all that is asked and answered about a program, so that a replay need not look.</summary>
+    private static bool ReserveFor(Context* context, Program* program)
+    {
+        int words = program->Inputs.Count > program->Outputs.Count ? program->Inputs.Count : program->Outputs.Count;
+        return context->Reserve(5 + words) != null;
+    }
+
+    /// <summary>
+    /// Tells in the frame area how many bytes of weights a program holds, as tensors and packed for kernels. Returns 0; −1 for an unknown
+    /// program.
+    /// </summary>
+    [WasmExport("weights")]
+    public static int Weights(Context* context, int number)
+    {
+        Program* program = context->FindProgram(number);
+        if (program == null)
+        {
+            return -1;
+        }
+
+        nint bytes = 0;
+        nint packedBytes = 0;
+        for (int i = 0; i < program->Values.Count; i++)
+        {
+            TensorTable.Entry* entry = context->Tensors.Find(program->Values[i].Tensor);
+            if (entry == null)
+            {
+                continue;
+            }
+
+            bytes += entry->Data == null ? 0 : program->Values[i].Bytes;
+            for (Packed* packed = entry->Packed; packed != null; packed = packed->Next)
+            {
+                packedBytes += packed->Bytes;
+            }
+        }
+
+        context->Frame[0] = (int)bytes;
+        context->Frame[1] = (int)packedBytes;
+        return 0;
+    }
+
+    /// <summary>
+    /// Lets a program keep weights in packed form only, where its kernels need no other, from its next replay on. The host has released
+    /// them by then. An unknown program has nothing to give back.
+    /// </summary>
+    [WasmExport("shed")]
+    public static void Shed(Context* context, int number)
+    {
+        Program* program = context->FindProgram(number);
+        if (program != null)
+        {
+            program->Sheds = true;
+        }
     }
 
     /// <summary>Frees a program. An unknown one is nothing to free.</summary>

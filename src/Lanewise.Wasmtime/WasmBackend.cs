@@ -94,7 +94,9 @@ internal sealed class WasmBackend : Backend
         RequireWhole();
         try
         {
-            return _program(call, argument);
+            int answer = _program(call, argument);
+            _frameWords = call == ProgramCall.Compile ? 0 : _frameWords; // the frame area may have moved
+            return answer;
         }
         catch (TrapException trap)
         {
@@ -110,6 +112,8 @@ internal sealed class WasmBackend : Backend
         Export compile = new(instance, "compile");
         Export replay = new(instance, "replay");
         Export explain = new(instance, "explain");
+        Export weights = new(instance, "weights");
+        Export shed = new(instance, "shed");
         Export drop = new(instance, "drop");
         return (call, argument) => call switch
         {
@@ -119,6 +123,8 @@ internal sealed class WasmBackend : Backend
             ProgramCall.Compile => compile.Call(_context),
             ProgramCall.Replay => replay.Call(_context),
             ProgramCall.Explain => explain.Call(_context, argument),
+            ProgramCall.Weights => weights.Call(_context, argument),
+            ProgramCall.Shed => shed.Call(_context, argument),
             _ => drop.Call(_context, argument),
         };
     }

@@ -136,6 +136,54 @@ public sealed class ProgramTests
         Assert.Equal([0], recording.Replay(boxes, scores)[0].Data);
     }
 
+    /// <summary>The frame area begins with 16,384 words for a request, and as many for an answer.</summary>
+    [Fact]
+    public unsafe void InputsAndOutputsMayBeManyMoreThanTheFrameAreaHoldsAtFirst()
+    {
+        const int Count = 40_000;
+        Context* context = Exports<Scalar>.Create();
+        int[] ids = [.. Enumerable.Range(0, Count).Select(_ => Exports<Scalar>.Allocate(context, (int)DType.Float32, 1))];
+        Write([Count, .. ids]);
+        Assert.Equal(0, Exports<Scalar>.Record(context));
+        Write([HostManifest.Parse(Manifest.Json).KernelId("AddN"), Count, .. ids.SelectMany(static id => new[] { id, 0 })]);
+        Assert.Equal(0, Exports<Scalar>.Run(context));
+        int sum = context->Frame[2];
+        Write([0, Count, .. Enumerable.Repeat(sum, Count)]);
+        Assert.Equal(0, Exports<Scalar>.Compile(context));
+        Assert.Equal(Count, context->Frame[4]);
+        int program = context->Frame[1];
+        for (int i = 0; i < Count; i++)
+        {
+            *(float*)Exports<Scalar>.Address(context, ids[i]) = i % 2;
+        }
+
+        Write([program, Count, .. ids]);
+        Assert.Equal(0, Exports<Scalar>.Replay(context));
+        Assert.Equal(Count, context->Frame[1]);
+        Assert.Equal(context->Frame[2], context->Frame[1 + Count]);
+        Assert.Equal(Count / 2, *(float*)Exports<Scalar>.Address(context, context->Frame[2]));
+        Assert.True(context->Heap.Check());
+
+        // What a request cannot hold is refused.
+        foreach (int count in new[] { -1, int.MinValue, int.MaxValue, context->RequestWords })
+        {
+            Write([program, count]);
+            Assert.Equal((int)Status.Count, Exports<Scalar>.Replay(context));
+            Write([count]);
+            Assert.Equal((int)Status.Malformed, Exports<Scalar>.Record(context));
+            Write([0]);
+            Assert.Equal(0, Exports<Scalar>.Record(context));
+            Write([0, count]);
+            Assert.Equal((int)Status.Malformed, Exports<Scalar>.Compile(context));
+            Assert.True(context->Recording == null);
+        }
+
+        Assert.True(context->Heap.Check());
+        Exports<Scalar>.Destroy(context);
+
+        void Write(int[] words) => words.CopyTo(new Span<int>(Exports<Scalar>.Frame(context, words.Length), words.Length));
+    }
+
     [Fact]
     public void ATensorIsOneInputOnly()
     {

@@ -231,6 +231,7 @@ export class BackendWasm extends KernelBackend {
       outputs.map(({ dataId }) => dataId),
     );
     const status = instance.exports.compile(instance.context);
+    instance.findFrame();
     if (status !== 0) {
       throw new Error(`compile: ${this.manifest.status[status].message}`);
     }
@@ -291,6 +292,24 @@ export class BackendWasm extends KernelBackend {
       const reason = manifest.obstacles[obstacle] && ` by itself: ${manifest.obstacles[obstacle]}`;
       return `${index} ${program.ops[index]}: ${text}${reason}`;
     });
+  }
+
+  /** Bytes of the weights that a program needs as tensors, and of what kernels have packed from weights. */
+  weights(program: Program): { weightBytes: number; packedBytes: number } {
+    const { exports, context, frame } = this.instance;
+    if (exports.weights(context, program.id) !== 0) {
+      throw new Error('memory: the program is gone');
+    }
+    const [weightBytes, packedBytes] = Array.from(
+      this.instance.ints.subarray(frame, frame + 2),
+      (value) => value >>> 0,
+    );
+    return { weightBytes, packedBytes };
+  }
+
+  /** From its next replay on a program keeps weights packed only, where that is enough. They are disposed by then. */
+  shed(program: Program): void {
+    this.instance.exports.shed(this.instance.context, program.id);
   }
 
   drop(program: Program): void {

@@ -21,6 +21,8 @@ export interface ModuleExports {
   compile(context: number): number;
   replay(context: number): number;
   explain(context: number, program: number): number;
+  weights(context: number, program: number): number;
+  shed(context: number, program: number): void;
   drop(context: number, program: number): void;
 }
 
@@ -81,6 +83,11 @@ export class Instance {
     }
     this.frameIndex = address >>> 2;
     this.frameWords = words;
+  }
+
+  /** The module may have needed a longer frame area itself, and moved it. */
+  findFrame(): void {
+    this.frameIndex = this.exports.frame(this.context, 0) >>> 2;
   }
 
   get ints(): Int32Array {

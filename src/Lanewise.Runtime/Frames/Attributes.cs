@@ -47,6 +47,13 @@ public enum OpTakes
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ElementwiseAttribute : Attribute;
 
+/// <summary>
+/// The kernels of the class are sums of products, whose epilogue passes over each stretch of the result while it is in the cache, so
+/// that programs can put element-wise kernels into it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ProductAttribute : Attribute;
+
 /// <summary>What a field of an args struct is when the host gives nothing; without it 0, false or the first enum member.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class DefaultAttribute(object value) : Attribute

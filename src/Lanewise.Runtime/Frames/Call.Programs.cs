@@ -42,16 +42,8 @@ public unsafe partial struct Call
     /// <summary>Writes the failure of a node as the answer, with the kernel behind the details.</summary>
     public readonly Status Explain(int kernel)
     {
-        int* frame = _context->Frame;
-        frame[0] = (int)Status;
-        frame[1] = _argument;
-        frame[2] = Details;
-        for (int i = 0; i < Details; i++)
-        {
-            frame[3 + i] = _details[i];
-        }
-
-        frame[3 + Details] = kernel;
+        WriteFailure();
+        _context->Frame[3 + Details] = kernel;
         return Status;
     }
 

@@ -135,7 +135,7 @@ public unsafe partial struct Call
     {
         TensorTable.Entry* entry = _context->Tensors.Find(id);
         elements = 0;
-        if (entry == null)
+        if (entry == null || entry->Data == null)
         {
             return false;
         }

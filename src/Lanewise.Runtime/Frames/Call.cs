@@ -137,12 +137,18 @@ public unsafe partial struct Call
     /// <summary>
     /// A buffer that belongs to the tensor and is freed with it: what an op derives from its data, which never
     /// change while the id lives. The caller fills a new one before the call ends; if the call fails, it is freed.
+    /// Otherwise the caller reads nothing of the data, which may be gone.
     /// Null (and a failure noted) if memory is short.
     /// </summary>
     /// <param name="bytes">Computed in 64 bits, as for <see cref="Scratch"/>.</param>
     public byte* Packed(int tensorId, in PackedKey key, long bytes, out bool isNew)
     {
         isNew = false;
+        if (_program != null && _program->Sheds)
+        {
+            Shedding.Note(_program, _node, tensorId);
+        }
+
         TensorTable.Entry* entry = _context->Tensors.Find(tensorId);
         for (Packed* known = entry->Packed; known != null; known = known->Next)
         {
@@ -150,6 +156,12 @@ public unsafe partial struct Call
             {
                 return (byte*)known + Runtime.Packed.HeaderBytes;
             }
+        }
+
+        if (entry->Data == null)
+        {
+            Fail(Status.Released);
+            return null;
         }
 
         Packed* packed = (Packed*)Obtain(bytes, Runtime.Packed.HeaderBytes);
@@ -187,23 +199,30 @@ public unsafe partial struct Call
             Record();
         }
 
-        frame[0] = (int)Status;
         if (Failed)
         {
-            frame[1] = _argument;
-            frame[2] = Details;
-            for (int i = 0; i < Details; i++)
-            {
-                frame[3 + i] = _details[i];
-            }
+            WriteFailure();
         }
         else
         {
+            frame[0] = (int)Status.Ok;
             frame[1] = _outputs;
             Buffer.MemoryCopy(_answer + 2, frame + 2, (_answerWords - 2) * sizeof(int), (_answerWords - 2) * sizeof(int));
         }
 
         return Status;
+    }
+
+    private readonly void WriteFailure()
+    {
+        int* frame = _context->Frame;
+        frame[0] = (int)Status;
+        frame[1] = _argument;
+        frame[2] = Details;
+        for (int i = 0; i < Details; i++)
+        {
+            frame[3 + i] = _details[i];
+        }
     }
 
     private void FreeScratch()

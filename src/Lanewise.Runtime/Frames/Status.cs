@@ -213,6 +213,9 @@ public enum Status
     [Message("gives {0} elements in a replay where it gave {1} when it was recorded")]
     Replayed,
 
+    [Message("needs a weight in another form than that in which it was kept when the weights were released")]
+    Released,
+
     [Message("there is no program {0}")]
     UnknownProgram,
 

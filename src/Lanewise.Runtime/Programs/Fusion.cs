@@ -9,6 +9,7 @@ public enum Fusion
     Scale,
     Pad,
     Chain,
+    Addend,
     View,
     InPlace,
 }

@@ -21,22 +21,35 @@ internal static unsafe class MemoryPlan
         public bool IsPlaced;
     }
 
+    /// <summary>The values that lie in one root, while the plan is made. Kept at the root's number; of other values only the root is of use.</summary>
+    private struct Group
+    {
+        public int Root;
+        public int LastUser;
+
+        /// <summary>Not all have the root's size: some are parts.</summary>
+        public bool HasParts;
+    }
+
     /// <summary>False if memory is short.</summary>
     public static bool Run(Program* program)
     {
         program->CountUses();
-        if (program->Does(Fusion.InPlace))
-        {
-            WriteOver(program);
-        }
-
+        GrowList<Group> groups = GrowList<Group>.Create(&program->Context->Heap);
         GrowList<Place> places = GrowList<Place>.Create(&program->Context->Heap);
-        if (!places.IsShort)
+        FindGroups(program, ref groups);
+        if (!groups.IsShort && program->Does(Fusion.InPlace))
         {
-            Collect(program, ref places);
+            WriteOver(program, ref groups);
         }
 
-        if (!places.IsShort)
+        if (!groups.IsShort)
+        {
+            Collect(program, in groups, ref places);
+        }
+
+        bool isDone = !groups.IsShort && !places.IsShort;
+        if (isDone)
         {
             program->LeastBytes = Least(in places, program->Nodes.Count);
             program->ArenaBytes = Assign(ref places);
@@ -46,7 +59,7 @@ internal static unsafe class MemoryPlan
             }
         }
 
-        bool isDone = !places.IsShort;
+        groups.Free();
         places.Free();
         return isDone;
     }
@@ -64,7 +77,29 @@ internal static unsafe class MemoryPlan
         return value;
     }
 
-    private static void WriteOver(Program* program)
+    private static void FindGroups(Program* program, ref GrowList<Group> groups)
+    {
+        for (int i = 0; i < program->Values.Count; i++)
+        {
+            Group group = default;
+            group.Root = i;
+            group.LastUser = program->Values[i].LastUser;
+            groups.Add(in group);
+        }
+
+        for (int i = 0; i < program->Values.Count && !groups.IsShort; i++)
+        {
+            if (program->Values[i].Home != i)
+            {
+                int root = Root(program, i, out _);
+                groups[i].Root = root;
+                groups[root].LastUser = Math.Max(groups[root].LastUser, program->Values[i].LastUser);
+                groups[root].HasParts = groups[root].HasParts || program->Values[i].Bytes != program->Values[root].Bytes;
+            }
+        }
+    }
+
+    private static void WriteOver(Program* program, ref GrowList<Group> groups)
     {
         for (int i = 0; i < program->Nodes.Count; i++)
         {
@@ -78,17 +113,18 @@ internal static unsafe class MemoryPlan
             for (int k = 0; k < node.OperandCount; k++)
             {
                 int operand = program->OperandOf(in node, k);
-                if (CanWriteOver(program, i, result, operand))
+                if (CanWriteOver(program, in groups, i, result, operand))
                 {
                     program->Values[result].Home = operand;
                     program->Values[result].Offset = 0;
+                    Join(ref groups, result, groups[operand].Root);
                     break;
                 }
             }
         }
     }
 
-    private static bool CanWriteOver(Program* program, int index, int result, int operand)
+    private static bool CanWriteOver(Program* program, in GrowList<Group> groups, int index, int result, int operand)
     {
         ref Value y = ref program->Values[result];
         ref Value x = ref program->Values[operand];
@@ -98,30 +134,20 @@ internal static unsafe class MemoryPlan
         }
 
         // Whatever lies in the same memory must not be read any more, and the steps that follow read whole operands late.
-        int root = Root(program, operand, out _);
-        if (program->Values[root].Kind != ValueKind.Computed || program->Values[root].IsOutput)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < program->Values.Count; i++)
-        {
-            if (program->Values[i].LastUser > index && Root(program, i, out _) == root)
-            {
-                return false;
-            }
-        }
-
-        return !IsReadBySteps(program, index, root) && !HasParts(program, root, operand) && !HasParts(program, result, result);
+        int root = groups[operand].Root;
+        ref Value home = ref program->Values[root];
+        ref Group group = ref groups[root];
+        return home.Kind == ValueKind.Computed && !home.IsOutput && home.Bytes == x.Bytes && group.LastUser <= index
+            && !group.HasParts && !groups[result].HasParts && !IsReadBySteps(program, in groups, index, root);
     }
 
-    private static bool IsReadBySteps(Program* program, int index, int root)
+    private static bool IsReadBySteps(Program* program, in GrowList<Group> groups, int index, int root)
     {
         ref Node node = ref program->Nodes[index];
         for (int k = 0; k < node.StepCount; k++)
         {
             ref Step step = ref program->Steps[node.Steps + k];
-            if ((step.A.Value >= 0 && Root(program, step.A.Value, out _) == root) || (step.B.Value >= 0 && Root(program, step.B.Value, out _) == root))
+            if ((step.A.Value >= 0 && groups[step.A.Value].Root == root) || (step.B.Value >= 0 && groups[step.B.Value].Root == root))
             {
                 return true;
             }
@@ -130,53 +156,52 @@ internal static unsafe class MemoryPlan
         return false;
     }
 
-    /// <summary>Something other than the value itself lies in a root: it is a piece, or has pieces.</summary>
-    private static bool HasParts(Program* program, int root, int value)
+    /// <summary>What lies in one root lies in another one from now on.</summary>
+    private static void Join(ref GrowList<Group> groups, int from, int to)
     {
-        for (int i = 0; i < program->Values.Count; i++)
+        groups[to].LastUser = Math.Max(groups[to].LastUser, groups[from].LastUser);
+        for (int i = 0; i < groups.Count; i++)
         {
-            ref Value other = ref program->Values[i];
-            if (i != root && Root(program, i, out _) == root && other.Bytes != program->Values[value].Bytes)
-            {
-                return true;
-            }
+            groups[i].Root = groups[i].Root == from ? to : groups[i].Root;
         }
-
-        return root != value && program->Values[root].Bytes != program->Values[value].Bytes;
     }
 
-    private static void Collect(Program* program, ref GrowList<Place> places)
+    private static void Collect(Program* program, in GrowList<Group> groups, ref GrowList<Place> places)
     {
-        // Where the place of a root is, by value.
-        for (int i = 0; i < program->Values.Count && !places.IsShort; i++)
+        // At first a place for each value, at its number.
+        for (int i = 0; i < program->Values.Count; i++)
         {
-            ref Value value = ref program->Values[i];
-            if (value.Kind != ValueKind.Computed || value.IsOutput || value.Home != i)
-            {
-                continue;
-            }
-
             Place place = default;
             place.Value = i;
-            place.Bytes = (value.Bytes + Alignment - 1) & -Alignment;
+            place.Bytes = (program->Values[i].Bytes + Alignment - 1) & -Alignment;
             place.First = int.MaxValue;
             place.Last = -1;
-            for (int k = 0; k < program->Values.Count; k++)
-            {
-                if (program->Values[k].Node >= 0 && Root(program, k, out _) == i)
-                {
-                    int node = program->Values[k].Node;
-                    place.First = !program->Nodes[node].IsDead && node < place.First ? node : place.First;
-                    place.Last = program->Values[k].LastUser > place.Last ? program->Values[k].LastUser : place.Last;
-                    place.Last = !program->Nodes[node].IsDead && node > place.Last ? node : place.Last;
-                }
-            }
+            places.Add(in place);
+        }
 
-            if (place.First <= place.Last)
+        for (int i = 0; i < program->Values.Count && !places.IsShort; i++)
+        {
+            int node = program->Values[i].Node;
+            if (node >= 0)
             {
-                places.Add(in place);
+                ref Place place = ref places[groups[i].Root];
+                bool isWritten = !program->Nodes[node].IsDead;
+                place.First = isWritten ? Math.Min(place.First, node) : place.First;
+                place.Last = Math.Max(place.Last, isWritten ? Math.Max(node, program->Values[i].LastUser) : program->Values[i].LastUser);
             }
         }
+
+        int count = 0;
+        for (int i = 0; i < places.Count && !places.IsShort; i++)
+        {
+            ref Value value = ref program->Values[i];
+            if (value.Kind == ValueKind.Computed && !value.IsOutput && value.Home == i && places[i].First <= places[i].Last)
+            {
+                places[count++] = places[i];
+            }
+        }
+
+        places.Truncate(count);
     }
 
     private static nint Least(in GrowList<Place> places, int nodes)

@@ -46,7 +46,7 @@ internal static unsafe class Pipeline<V>
         }
 
         // Of sums that are steps now.
-        if (program->Does(Fusion.Pad))
+        if (program->Does(Fusion.Addend))
         {
             AddendNarrowing.Run(program);
         }
@@ -95,21 +95,5 @@ internal static unsafe class Pipeline<V>
     }
 
     /// <summary>Something refers to the value, or lies in it.</summary>
-    private static bool IsNeeded(Program* program, int value)
-    {
-        if (program->Values[value].Uses > 0)
-        {
-            return true;
-        }
-
-        for (int i = 0; i < program->Values.Count; i++)
-        {
-            if (i != value && program->Values[i].Home == value)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsNeeded(Program* program, int value) => program->Values[value].Uses > 0 || program->Values[value].HasParts;
 }

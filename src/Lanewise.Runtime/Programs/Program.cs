@@ -31,6 +31,9 @@ public unsafe struct Program
     /// <summary>Bits of the fusions that are switched off.</summary>
     public int Disabled;
 
+    /// <summary>The next replay finds out which constants are read packed only; see <see cref="Shedding"/>.</summary>
+    public bool Sheds;
+
     public nint ArenaBytes;
 
     /// <summary>The most bytes that live at once, which no arena can go below.</summary>
@@ -128,6 +131,15 @@ public unsafe struct Program
         return Values.Add(in value);
     }
 
+    /// <summary>True if an operand has one element for each column of a shape, or a single one.</summary>
+    public readonly bool GoesByColumns(in Node node, int operand, in Shape shape)
+    {
+        int elements = Values[OperandOf(in node, operand)].Elements;
+        int* own = ShapeOf(in node, operand);
+        int rank = own[0];
+        return elements == 1 || (rank > 0 && shape.Rank > 0 && own[rank] == elements && elements == shape[shape.Rank - 1]);
+    }
+
     /// <summary>No longer holds the tensor of a value.</summary>
     public void Drop(int value)
     {
@@ -135,6 +147,11 @@ public unsafe struct Program
         if (given.Tensor == 0)
         {
             return;
+        }
+
+        if (given.IsPackedOnly)
+        {
+            Context->Tensors.Find(given.Tensor)->PackedHolders--;
         }
 
         Context->Unhold(given.Tensor);
@@ -176,6 +193,13 @@ public unsafe struct Program
             Values[i].Uses = 0;
             Values[i].LastUser = -1;
             Values[i].IsOutput = false;
+            Values[i].HasParts = false;
+        }
+
+        for (int i = 0; i < Values.Count; i++)
+        {
+            ref Value home = ref Values[Values[i].Home];
+            home.HasParts = home.HasParts || Values[i].Home != i;
         }
 
         for (int i = 0; i < Nodes.Count; i++)

@@ -17,7 +17,7 @@ public static unsafe class Recorder
         for (int i = 0; i < count; i++)
         {
             TensorTable.Entry* entry = context->Tensors.Find(ids[i]);
-            if (entry == null || entry->Value != 0)
+            if (entry == null || entry->Data == null || entry->Value != 0)
             {
                 // Each replay is given its own tensors: one that comes twice could not be told apart.
                 Discard(context);

@@ -10,7 +10,7 @@ internal static unsafe class Replay<V>
     /// Answers in the frame area, as a call does; of a failure it also tells the kernel. Whatever happens, live tensors are as
     /// they were, and nothing is left of what the replay allocated but its outputs.
     /// </summary>
-    /// <param name="ids">The inputs that it needs, in the order of the recording.</param>
+    /// <param name="ids">The inputs that it needs, in the order of the recording; as many as it needs can be read. The answer may be written over them.</param>
     public static Status Run(Context* context, Program* program, int* ids, int count)
     {
         if (count != program->Inputs.Count)
@@ -22,7 +22,7 @@ internal static unsafe class Replay<V>
         {
             ref Value input = ref program->Values[program->Inputs[i]];
             TensorTable.Entry* entry = context->Tensors.Find(ids[i]);
-            if (entry == null)
+            if (entry == null || entry->Data == null)
             {
                 return Fail(context, Status.UnknownTensor, ids[i], 0);
             }
@@ -46,12 +46,22 @@ internal static unsafe class Replay<V>
             status = Place(context, program, arena);
         }
 
+        if (program->Sheds)
+        {
+            Shedding.Begin(program);
+        }
+
         for (int i = 0; i < program->Nodes.Count && status == Status.Ok; i++)
         {
             if (!program->Nodes[i].IsDead)
             {
                 status = RunNode(context, program, i);
             }
+        }
+
+        if (program->Sheds && status == Status.Ok)
+        {
+            Shedding.End(program);
         }
 
         context->Heap.Free(arena);

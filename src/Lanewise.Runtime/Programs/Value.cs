@@ -37,11 +37,21 @@ public unsafe struct Value
     /// <summary>The last node that refers to it.</summary>
     public int LastUser;
 
+    /// <summary>In how many nodes of the running replay only what was packed from it was read, and the last one; see <see cref="Shedding"/>.</summary>
+    public int PackedUses;
+    public int PackedBy;
+
+    /// <summary>The program needs nothing but what was packed from it.</summary>
+    public bool IsPackedOnly;
+
     /// <summary>It is one of the program's outputs.</summary>
     public bool IsOutput;
 
     /// <summary>The value in whose memory it lies, from <see cref="Offset"/> on: itself, or one that it is a part of.</summary>
     public int Home;
+
+    /// <summary>Other values have it as their home; see <see cref="Program.CountUses"/>.</summary>
+    public bool HasParts;
 
     /// <summary>In bytes: within the home, or of a home within the arena.</summary>
     public nint Offset;

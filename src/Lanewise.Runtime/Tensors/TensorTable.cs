@@ -29,6 +29,9 @@ public unsafe struct TensorTable
         /// <summary>How many programs need the data.</summary>
         public int Holders;
 
+        /// <summary>How many of them need no more of it than what was packed. If all do and the host has released the tensor, it has no data.</summary>
+        public int PackedHolders;
+
         /// <summary>The host has released the tensor; it stays until no program needs it.</summary>
         public bool IsOrphan;
 
@@ -82,6 +85,7 @@ public unsafe struct TensorTable
         entry->Data = data;
         entry->Packed = null;
         entry->Holders = 0;
+        entry->PackedHolders = 0;
         entry->IsOrphan = false;
         entry->Value = 0;
         return entry;

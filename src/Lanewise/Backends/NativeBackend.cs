@@ -61,6 +61,11 @@ internal sealed unsafe class NativeBackend<V> : Backend
                 return Exports<V>.Replay(_context);
             case ProgramCall.Explain:
                 return Exports<V>.Explain(_context, argument);
+            case ProgramCall.Weights:
+                return Exports<V>.Weights(_context, argument);
+            case ProgramCall.Shed:
+                Exports<V>.Shed(_context, argument);
+                return 0;
             default:
                 Exports<V>.Drop(_context, argument);
                 return 0;

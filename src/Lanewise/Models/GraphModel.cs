@@ -109,7 +109,7 @@ public sealed class GraphModel : Model
         }
     }
 
-    private protected override IEnumerable<string> OutputKeys => _outputKeys ?? base.OutputKeys;
+    internal override IEnumerable<string> OutputKeys => _outputKeys ?? base.OutputKeys;
 
     /// <summary>Runs the initializer, which fills the tables that the graph reads.</summary>
     private void Initialize(ModelSource source, ModelJson json)

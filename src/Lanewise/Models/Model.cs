@@ -93,12 +93,21 @@ public abstract class Model : IDisposable
         IReadOnlyList<string>? outputs = null,
         CancellationToken cancellation = default);
 
+    /// <summary>
+    /// The model with its first run for each combination of shapes recorded, what was recorded optimised as a whole, and replayed in a
+    /// single call from then on. What cannot be recorded (data that are read in between, as loops do, random numbers, strings) runs as
+    /// always, with one warning that says why.
+    /// </summary>
+    /// <param name="options">See there; null for the defaults.</param>
+    /// <exception cref="ArgumentException"><see cref="CompileOptions.Without"/> names no fusion.</exception>
+    public CompiledModel Compile(CompileOptions? options = null) => new(this, options ?? new CompileOptions());
+
     /// <summary>Gives the weights back.</summary>
-    public void Dispose()
+    public virtual void Dispose()
     {
         Tf.Dispose(Weights.Values);
         GC.SuppressFinalize(this);
     }
 
-    private protected virtual IEnumerable<string> OutputKeys => Outputs.Select(output => output.Name);
+    internal virtual IEnumerable<string> OutputKeys => Outputs.Select(output => output.Name);
 }

@@ -10,7 +10,7 @@ public sealed record CompileOptions
 
     /// <summary>
     /// Fusions that are switched off, by name, to find out what one does: <c>constants</c>, <c>common</c>, <c>batchNorm</c>, <c>scale</c>,
-    /// <c>pad</c>, <c>chain</c>, <c>view</c>, <c>inPlace</c>.
+    /// <c>pad</c>, <c>chain</c>, <c>addend</c>, <c>view</c>, <c>inPlace</c>.
     /// </summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
@@ -21,7 +21,9 @@ public sealed record CompileOptions
     public Action<string> OnWarning { get; init; } = static text => Trace.TraceWarning(text);
 }
 
-/// <summary>The memory of a program, in bytes, beside its inputs, outputs and weights.</summary>
-/// <param name="ArenaBytes">What it takes while it runs.</param>
+/// <summary>The memory of a program, in bytes, beside its inputs and outputs.</summary>
+/// <param name="ArenaBytes">What intermediate results take while it runs.</param>
 /// <param name="LeastBytes">The most that is in use at once: no arena could be smaller.</param>
-public readonly record struct ProgramMemory(long ArenaBytes, long LeastBytes);
+/// <param name="WeightBytes">The weights that it needs as tensors; the model, or another program, may have the same ones.</param>
+/// <param name="PackedBytes">What kernels have packed from weights, from the first replay on.</param>
+public readonly record struct ProgramMemory(long ArenaBytes, long LeastBytes, long WeightBytes, long PackedBytes);

@@ -21,6 +21,12 @@ public enum ProgramCall
     /// <summary>Tells what became of the recorded ops.</summary>
     Explain,
 
+    /// <summary>Tells how many bytes of weights a program holds.</summary>
+    Weights,
+
+    /// <summary>Lets a program keep weights in packed form only.</summary>
+    Shed,
+
     /// <summary>Frees a program.</summary>
     Drop,
 }

@@ -8,24 +8,28 @@ internal readonly record struct OutputSlot(ImmutableArray<int> Shape, DType Type
 /// <summary>Recorded calls that a backend has made one of.</summary>
 internal sealed class RecordedProgram : IDisposable
 {
+    // A failure takes as many, or fewer.
+    private const int AnswerWords = 16;
+
     private readonly int _id;
     private readonly int[] _needed;
     private readonly string[] _ops;
     private readonly OutputSlot[] _slots;
+    private readonly long _arenaBytes;
+    private readonly long _leastBytes;
 
     private RecordedProgram(Backend backend, ReadOnlySpan<int> answer, string[] ops, OutputSlot[] slots)
     {
         Backend = backend;
         _id = answer[1];
-        Memory = new((uint)answer[2], (uint)answer[3]);
+        _arenaBytes = (uint)answer[2];
+        _leastBytes = (uint)answer[3];
         _needed = answer.Slice(5, answer[4]).ToArray();
         _ops = ops;
         _slots = slots;
     }
 
     public Backend Backend { get; }
-
-    public ProgramMemory Memory { get; }
 
     /// <summary>Variables whose current elements are inputs, too, after the arguments.</summary>
     public required Variable[] Reads { get; init; }
@@ -61,7 +65,8 @@ internal sealed class RecordedProgram : IDisposable
             throw new OutOfMemoryException($"compile: {KernelTable.Status(status)?.Message}");
         }
 
-        ReadOnlySpan<int> answer = backend.Frame(Runtime.Context.FrameWords);
+        ReadOnlySpan<int> answer = backend.Frame(5);
+        answer = backend.Frame(5 + answer[4]);
         return new RecordedProgram(backend, answer, [.. recording.Ops], [.. slots]) { Reads = reads, Writes = writes };
     }
 
@@ -73,7 +78,7 @@ internal sealed class RecordedProgram : IDisposable
         int[] ids = [.. _needed.Select(index => inputs[index].Data.IdOn(Backend))];
         Write(Backend, [_id, ids.Length], ids);
         int status = Backend.Program(ProgramCall.Replay);
-        ReadOnlySpan<int> answer = Backend.Frame(Runtime.Context.FrameWords);
+        ReadOnlySpan<int> answer = Backend.Frame(Math.Max(AnswerWords, 2 + _slots.Length));
         if (status != 0)
         {
             KernelException error = Failure(answer);
@@ -94,11 +99,41 @@ internal sealed class RecordedProgram : IDisposable
         return outputs;
     }
 
-    /// <summary>What became of each recorded op, a line each. The caller holds the lock.</summary>
-    public IEnumerable<string> Explain()
+    public ProgramMemory Memory()
+    {
+        lock (Backend.Gate)
+        {
+            bool isThere = !Backend.IsDisposed && Backend.Program(ProgramCall.Weights, _id) == 0;
+            ReadOnlySpan<int> answer = isThere ? Backend.Frame(2) : [0, 0];
+            return new(_arenaBytes, _leastBytes, (uint)answer[0], (uint)answer[1]);
+        }
+    }
+
+    /// <summary>From the next replay on it keeps weights packed only, where that is enough.</summary>
+    public void Shed()
+    {
+        lock (Backend.Gate)
+        {
+            if (!Backend.IsDisposed)
+            {
+                Backend.Program(ProgramCall.Shed, _id);
+            }
+        }
+    }
+
+    /// <summary>What became of each recorded op, a line each.</summary>
+    public string Explain()
+    {
+        lock (Backend.Gate)
+        {
+            return Backend.IsDisposed ? "" : string.Join('\n', Lines());
+        }
+    }
+
+    private IEnumerable<string> Lines()
     {
         Backend.Frame(4 * _ops.Length);
-        int count = Backend.Program(ProgramCall.Explain, _id);
+        int count = Math.Max(Backend.Program(ProgramCall.Explain, _id), 0);
         int[] words = Backend.Frame(4 * count).ToArray();
         for (int i = 0; i < count; i++)
         {

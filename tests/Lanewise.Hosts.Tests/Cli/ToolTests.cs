@@ -69,7 +69,33 @@ public sealed class ToolTests : IDisposable
         Assert.DoesNotContain("cpu", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task BenchTimesCompiledModels()
+    {
+        (int exit, string output, _) = await RunAsync("bench", _model.Path, "--backends", "wasm", "--runs", "2", "--warmup", "0", "--compiled");
+        Assert.Equal(0, exit);
+        Assert.Matches(@"wasm +1 +[\d.]+", output);
+        Assert.Matches(@"wasm compiled +1 +[\d.]+", output);
+    }
+
     [Theory]
+    [InlineData("native")]
+    [InlineData("wasm")]
+    [InlineData("cpu")]
+    public async Task ExplainTellsWhatBecomesOfEachOp(string backend)
+    {
+        using SmallModel model = new("Relu");
+        (int exit, string output, _) = await RunAsync("explain", model.Path, "--backend", backend);
+        Assert.Equal(0, exit);
+        Assert.Matches(@"(?m)^0 BatchMatMul float32\[1,3\]: runs\r?$", output);
+        Assert.Contains("1 Relu float32[1,3]: follows in the pass of op 0", output, StringComparison.Ordinal);
+        Assert.Matches(@"weights packed for kernels +\d", output);
+        (_, string plain, _) = await RunAsync("explain", model.Path, "--backend", backend, "--without", "chain");
+        Assert.Contains("1 Relu float32[1,3]: runs by itself: it was switched off", plain, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("there is no fusion 'magic'", "explain", "MODEL", "--without", "magic")]
     [InlineData("missing", "run", "MODEL")]
     [InlineData("has no input 'q', but x", "run", "MODEL", "-i", "q=a.npy")]
     [InlineData("nothing.npy", "run", "MODEL", "-i", "x=nothing.npy")]
@@ -91,7 +117,7 @@ public sealed class ToolTests : IDisposable
     {
         (int exit, string output, _) = await RunAsync("--help");
         Assert.Equal(0, exit);
-        Assert.All(new[] { "inspect", "run", "bench", "detect" }, command => Assert.Contains(command, output, StringComparison.Ordinal));
+        Assert.All(new[] { "inspect", "run", "explain", "bench", "detect" }, command => Assert.Contains(command, output, StringComparison.Ordinal));
     }
 
     private void WriteInput(float[] values, int[] shape)

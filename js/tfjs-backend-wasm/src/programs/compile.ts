@@ -39,6 +39,7 @@ export class Recorder {
   private readonly refused = new Map<string, string>();
   private readonly changing = new Set<Variable>();
   private hasWarned = false;
+  private isReleased = false;
 
   /**
    * @param name for warnings
@@ -80,8 +81,10 @@ export class Recorder {
         if (typeof outputs !== 'string') {
           return fill(entry.result, outputs);
         }
+        this.requireWeights(outputs);
         this.refused.set(id, outputs);
       }
+      this.requireWeights('the backend was started again, or a variable has changed');
       this.remove(id, entry);
     }
     const reason = this.refused.get(id);
@@ -93,6 +96,16 @@ export class Recorder {
     return [...this.entries.values()].map(({ program }) => program);
   }
 
+  /** Lets the weights go that the function reads. What has a program runs on, and nothing else does. */
+  release(disposeWeights: () => void): void {
+    if (this.entries.size === 0) {
+      throw new Error(`compile: ${this.name} has no program yet that could do without its weights: run it first`);
+    }
+    this.isReleased = true;
+    disposeWeights();
+    this.programs.forEach((program) => program.backend.shed(program));
+  }
+
   dispose(): void {
     for (const [id, entry] of this.entries) {
       this.remove(id, entry);
@@ -100,7 +113,16 @@ export class Recorder {
     this.refused.clear();
   }
 
+  private requireWeights(reason: string): void {
+    if (this.isReleased) {
+      throw new Error(
+        `compile: the weights of ${this.name} were released, so it runs only as it was recorded: ${reason}`,
+      );
+    }
+  }
+
   private eager(run: (...args: unknown[]) => unknown, args: unknown[], reason: string): unknown {
+    this.requireWeights(reason);
     this.object(reason);
     return run(...args);
   }
@@ -161,6 +183,7 @@ export class Recorder {
   }
 
   private record(backend: BackendWasm, run: (...args: unknown[]) => unknown, args: unknown[], id: string): unknown {
+    this.requireWeights(`not as ${id}`);
     const variables = Object.values(engine().registeredVariables);
     // Those on another backend are moved here by the op that reads them, and are read from then on.
     const reads = variables.filter(
@@ -274,8 +297,11 @@ export interface Compiled {
   dispose(): void;
   /** What became of each recorded op, and why something was not fused, for each program. */
   explain(): string;
-  /** Bytes that the programs take while they run, and the fewest that they could take. */
-  memory(): { arenaBytes: number; leastBytes: number }[];
+  /**
+   * Bytes of each program: what intermediate results take while it runs, and the least that they could take; the weights that it needs
+   * as tensors, which the model or another program may have as well; what kernels have packed from weights.
+   */
+  memory(): { arenaBytes: number; leastBytes: number; weightBytes: number; packedBytes: number }[];
 }
 
 type ModelResult = Tensor | Tensor[] | NamedTensorMap;
@@ -286,10 +312,18 @@ export interface Model {
   readonly outputs: TensorInfo[] | Tensor[] | unknown;
   predict(inputs: ModelResult, config?: object): ModelResult;
   execute?(inputs: ModelResult, outputs?: string | string[]): Tensor | Tensor[];
+  dispose(): unknown;
 }
 
 /** What stands in for a model: with the types that the model's own members have. */
-export type CompiledModel<M extends Model> = Pick<M, 'inputs' | 'outputs' | 'predict' | 'execute'> & Compiled;
+export type CompiledModel<M extends Model> = Pick<M, 'inputs' | 'outputs' | 'predict' | 'execute'> &
+  Compiled & {
+    /**
+     * Disposes the model: from now on there is of its weights what the programs need, from their next replays on only as kernels read
+     * it, packed. `memory` tells what that saves. What has run before goes on running; anything else is an error.
+     */
+    releaseWeights(): void;
+  };
 
 const isModel = (target: unknown): target is Model =>
   typeof target === 'object' && target !== null && typeof (target as Model).predict === 'function';
@@ -298,7 +332,12 @@ function compiledOf(recorder: Recorder): Compiled {
   return {
     dispose: () => recorder.dispose(),
     explain: () => recorder.programs.map((program) => program.backend.explain(program).join('\n')).join('\n\n'),
-    memory: () => recorder.programs.map(({ arenaBytes, leastBytes }) => ({ arenaBytes, leastBytes })),
+    memory: () =>
+      recorder.programs.map((program) => ({
+        arenaBytes: program.arenaBytes,
+        leastBytes: program.leastBytes,
+        ...program.backend.weights(program),
+      })),
   };
 }
 
@@ -323,7 +362,7 @@ export function compile(target: Model | AnyFunction, options: CompileOptions = {
         recorder.call(
           (value) => target.predict(value as ModelResult, config),
           [inputs],
-          `predict ${JSON.stringify(config)}`,
+          `predict ${JSON.stringify(config ?? {})}`,
         ),
       execute: (inputs: ModelResult, outputs?: string | string[]) =>
         recorder.call(
@@ -331,6 +370,7 @@ export function compile(target: Model | AnyFunction, options: CompileOptions = {
           [inputs],
           `execute ${Array.isArray(outputs)} ${names(outputs)}`,
         ),
+      releaseWeights: () => recorder.release(() => target.dispose()),
       ...compiledOf(recorder),
     };
   }

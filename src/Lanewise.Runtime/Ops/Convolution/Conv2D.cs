@@ -6,6 +6,7 @@ namespace Lanewise.Runtime.Ops;
 /// x [batch, height, width, inChannels] with a filter [height, width, inChannels, outChannels], as an implicit GEMM: a row of A is
 /// the list of pixels under the window of one output pixel.
 /// </summary>
+[Product]
 public static unsafe class Conv2D<V>
     where V : unmanaged, IVector<V>
 {

@@ -3,6 +3,7 @@ using Lanewise.Kernels;
 namespace Lanewise.Runtime.Ops;
 
 /// <summary>Each channel of x [batch, height, width, channels] with its own filters [height, width, channels, multiplier].</summary>
+[Product]
 public static unsafe class DepthwiseConv2D<V>
     where V : unmanaged, IVector<V>
 {

@@ -23,6 +23,7 @@ public struct FusedMatMulArgs
 }
 
 /// <summary>a [..., m, k] times b [..., k, n]; the leading dimensions broadcast.</summary>
+[Product]
 public static unsafe class BatchMatMul<V>
     where V : unmanaged, IVector<V>
 {

@@ -43,7 +43,7 @@ internal static unsafe class ChainFusion<V>
         program->CountUses();
         for (int i = program->Nodes.Count - 1; i >= 0; i--)
         {
-            if (IsProduct(program->Nodes[i].Kernel))
+            if (KernelIds.IsProduct(program->Nodes[i].Kernel))
             {
                 Grow(program, i);
             }
@@ -96,10 +96,8 @@ internal static unsafe class ChainFusion<V>
         }
 
         int producer = program->Nodes[x.Node].Kernel;
-        return IsProduct(producer) || KernelIds.IsElementwise(producer) ? Obstacle.Shared : Obstacle.Kernel;
+        return KernelIds.IsProduct(producer) || KernelIds.IsElementwise(producer) ? Obstacle.Shared : Obstacle.Kernel;
     }
-
-    public static bool IsProduct(int kernel) => ConvolutionNode.Is(kernel) || kernel is KernelIds.BatchMatMul or KernelIds.FusedMatMul;
 
     private static void Grow(Program* program, int index)
     {
@@ -238,7 +236,7 @@ internal static unsafe class ChainFusion<V>
         ref Shape shape = ref program->Values[members[0].Value].Shape;
         int operand = program->OperandOf(in node, 0) == value ? 0 : 1;
         source.IsWhole = IsWhole(program->ShapeOf(in node, operand), in shape);
-        return source.IsWhole || ScaleFolding<V>.GoesByColumns(program, in node, operand, in shape);
+        return source.IsWhole || program->GoesByColumns(in node, operand, in shape);
     }
 
     private static bool IsWhole(int* own, in Shape shape)

@@ -35,7 +35,7 @@ internal static unsafe class ScaleFolding<V>
         int z = program->ResultOf(in node);
         ref Value result = ref program->Values[y];
         if (program->Values[factor].Kind != ValueKind.Constant || result.Node < 0 || result.Uses != 1
-            || !result.Shape.Same(in program->Values[z].Shape) || !GoesByColumns(program, in node, 1 - side, in result.Shape))
+            || !result.Shape.Same(in program->Values[z].Shape) || !program->GoesByColumns(in node, 1 - side, in result.Shape))
         {
             return false;
         }
@@ -54,15 +54,6 @@ internal static unsafe class ScaleFolding<V>
         program->Tell(in node, Fate.Weights, producer.Op);
         node.IsDead = true;
         return true;
-    }
-
-    /// <summary>True if an operand has one element for each column of a shape, or a single one.</summary>
-    public static bool GoesByColumns(Program* program, in Node node, int operand, in Shape shape)
-    {
-        int elements = program->Values[program->OperandOf(in node, operand)].Elements;
-        int* own = program->ShapeOf(in node, operand);
-        int rank = own[0];
-        return elements == 1 || (rank > 0 && shape.Rank > 0 && own[rank] == elements && elements == shape[shape.Rank - 1]);
     }
 
     private static bool Scale(Program* program, int index, int factor)
