@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Lanewise.Kernels;
 
@@ -7,6 +9,8 @@ public static unsafe class Moves
 {
     /// <summary>Below this a call of the bulk copy costs more than it saves.</summary>
     private const int BulkBytes = 512;
+
+    private const int VectorBytes = 16;
 
     /// <summary>Sets <paramref name="count"/> words.</summary>
     public static void Fill(int* target, int bits, int count) => FillPairs(target, ((long)bits << 32) | (uint)bits, count);
@@ -58,20 +62,14 @@ public static unsafe class Moves
             return;
         }
 
-        int length = (int)bytes;
-        int i = 0;
-        for (; i + 32 <= length; i += 32)
+        if (Vector128.IsHardwareAccelerated && bytes >= VectorBytes)
         {
-            long a = *(long*)(source + i);
-            long b = *(long*)(source + i + 8);
-            long c = *(long*)(source + i + 16);
-            long d = *(long*)(source + i + 24);
-            *(long*)(target + i) = a;
-            *(long*)(target + i + 8) = b;
-            *(long*)(target + i + 16) = c;
-            *(long*)(target + i + 24) = d;
+            CopyVectors(target, source, (int)bytes);
+            return;
         }
 
+        int length = (int)bytes;
+        int i = 0;
         for (; i + 8 <= length; i += 8)
         {
             *(long*)(target + i) = *(long*)(source + i);
@@ -81,6 +79,28 @@ public static unsafe class Moves
         {
             target[i] = source[i];
         }
+    }
+
+    /// <summary>At least one vector; the last one may overlap the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyVectors(byte* target, byte* source, int length)
+    {
+        int i = 0;
+        for (; i + 2 * VectorBytes <= length; i += 2 * VectorBytes)
+        {
+            Vector128<byte> a = Vector128.Load(source + i);
+            Vector128<byte> b = Vector128.Load(source + i + VectorBytes);
+            Vector128.Store(a, target + i);
+            Vector128.Store(b, target + i + VectorBytes);
+        }
+
+        if (i + VectorBytes <= length)
+        {
+            Vector128.Store(Vector128.Load(source + i), target + i);
+        }
+
+        int last = length - VectorBytes;
+        Vector128.Store(Vector128.Load(source + last), target + last);
     }
 
     /// <summary>

@@ -12,21 +12,21 @@ public static partial class VectorMath
     {
         V a = V.PMin(V.Abs(x), V.Splat(4f));
         V z = a * a;
-        V p = V.Splat(8.36226318e-5f) * z + V.Splat(-0.000814146886f);
-        p = p * z + V.Splat(0.00520098861f);
-        p = p * z + V.Splat(-0.0268594138f);
-        p = p * z + V.Splat(0.112836964f);
-        p = p * z + V.Splat(-0.376126349f);
-        p = p * z + V.Splat(0.128379166f);
-        V small = a + a * p;
+        V p = V.MulAdd(z, V.Splat(8.36226318e-5f), V.Splat(-0.000814146886f));
+        p = V.MulAdd(p, z, V.Splat(0.00520098861f));
+        p = V.MulAdd(p, z, V.Splat(-0.0268594138f));
+        p = V.MulAdd(p, z, V.Splat(0.112836964f));
+        p = V.MulAdd(p, z, V.Splat(-0.376126349f));
+        p = V.MulAdd(p, z, V.Splat(0.128379166f));
+        V small = V.MulAdd(a, p, a);
 
-        V q = V.Splat(2.11624902e-5f) * a + V.Splat(-0.000435225433f);
-        q = q * a + V.Splat(0.00417467346f);
-        q = q * a + V.Splat(-0.0251287017f);
-        q = q * a + V.Splat(0.108294062f);
-        q = q * a + V.Splat(0.633334577f);
-        q = q * a + V.Splat(1.12952089f);
-        q = q * a + V.Splat(-0.000175884037f);
+        V q = V.MulAdd(a, V.Splat(2.11624902e-5f), V.Splat(-0.000435225433f));
+        q = V.MulAdd(q, a, V.Splat(0.00417467346f));
+        q = V.MulAdd(q, a, V.Splat(-0.0251287017f));
+        q = V.MulAdd(q, a, V.Splat(0.108294062f));
+        q = V.MulAdd(q, a, V.Splat(0.633334577f));
+        q = V.MulAdd(q, a, V.Splat(1.12952089f));
+        q = V.MulAdd(q, a, V.Splat(-0.000175884037f));
         V large = V.Splat(1f) - ScaledExp(-q, V.Zero);
         return WithSign(V.Select(V.Less(a, V.Splat(0.92f)), small, large), x);
     }

@@ -18,28 +18,37 @@ public static partial class VectorMath
     private static V ScaledExp<V>(V x, V scale)
         where V : unmanaged, IVector<V>
     {
-        V e = ReducedExp(x, out V exponent);
-        exponent = V.AddInt(exponent, scale);
+        x = V.PMin(V.PMax(x, V.Splat(-105f)), V.Splat(90f));
+        V e = ReducedExp(x, out V rounded);
+        V exponent = V.AddInt(V.SubInt(rounded, V.Splat(Rounder)), scale);
         V half = V.ShiftRightInt(exponent, 1);
         return e * PowerOfTwo(half) * PowerOfTwo(V.SubInt(exponent, half));
     }
 
-    /// <summary>e^r, where e^x = 2^exponent·e^r and |r| ≤ ln 2 / 2; the exponent is an int32 from −151 to 130.</summary>
+    /// <summary>e^x for −87 ≤ x ≤ 88, where 2^n is a normal number: n shifted into the exponent of 1, which <see cref="Rounder"/>'s bits do not reach.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V NormalExp<V>(V x)
+        where V : unmanaged, IVector<V>
+    {
+        V e = ReducedExp(x, out V rounded);
+        return e * V.AddInt(V.ShiftLeftInt(rounded, 23), V.Splat(1f));
+    }
+
+    /// <summary>e^r, where e^x = 2^n·e^r and |r| ≤ ln 2 / 2; n is <paramref name="rounded"/> − <see cref="Rounder"/>, of floats and of their bits.</summary>
     /// <remarks>
     /// 1. x = n·ln 2 + r, with ln 2 in two parts of which the first makes n·part exact
     ///    (Cody and Waite, "Software Manual for the Elementary Functions", 1980).
     /// 2. e^r = 1 + (r + r²·P(r)), P minimax of degree 5.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ReducedExp<V>(V x, out V exponent)
+    private static V ReducedExp<V>(V x, out V rounded)
         where V : unmanaged, IVector<V>
     {
-        x = V.PMin(V.PMax(x, V.Splat(-105f)), V.Splat(90f));
-        V rounded = x * V.Splat(1.44269504f) + V.Splat(Rounder);
+        rounded = V.MulAdd(x, V.Splat(1.44269504f), V.Splat(Rounder));
         V n = rounded - V.Splat(Rounder);
-        V r = x - n * V.Splat(0.693359375f) - n * V.Splat(-0.00021219444170128554f);
-        exponent = V.SubInt(rounded, V.Splat(Rounder));
-        return V.Splat(1f) + (r + r * r * ExpTail(r));
+        V r = V.NegMulAdd(n, V.Splat(0.693359375f), x);
+        r = V.MulAdd(n, V.Splat(0.00021219444170128554f), r);
+        return V.Splat(1f) + V.MulAdd(r * r, ExpTail(r), r);
     }
 
     /// <summary>(e^r − 1 − r) / r² for |r| ≤ ln 2 / 2, minimax relative to e^r − 1: 2^-31. In pairs (Estrin), which depend less on each other.</summary>
@@ -48,9 +57,9 @@ public static partial class VectorMath
         where V : unmanaged, IVector<V>
     {
         V z = r * r;
-        V low = V.Splat(0.166666657f) * r + V.Splat(0.5f);
-        V middle = V.Splat(0.00833339151f) * r + V.Splat(0.0416663475f);
-        V high = V.Splat(0.00019845982f) * r + V.Splat(0.00139416521f);
-        return (high * z + middle) * z + low;
+        V low = V.MulAdd(r, V.Splat(0.166666657f), V.Splat(0.5f));
+        V middle = V.MulAdd(r, V.Splat(0.00833339151f), V.Splat(0.0416663475f));
+        V high = V.MulAdd(r, V.Splat(0.00019845982f), V.Splat(0.00139416521f));
+        return V.MulAdd(V.MulAdd(high, z, middle), z, low);
     }
 }

@@ -14,15 +14,15 @@ public static partial class VectorMath
         where V : unmanaged, IVector<V>
     {
         V clamped = V.PMin(V.PMax(x, V.Splat(-27f)), V.Splat(89f));
-        V rounded = clamped * V.Splat(1.44269504f) + V.Splat(Rounder);
+        V rounded = V.MulAdd(clamped, V.Splat(1.44269504f), V.Splat(Rounder));
         V n = rounded - V.Splat(Rounder);
-        V high = clamped - n * V.Splat(0.693359375f);
+        V high = V.NegMulAdd(n, V.Splat(0.693359375f), clamped);
         V low = n * V.Splat(-0.00021219444170128554f);
         V r = high - low;
         V c = (high - r) - low;
-        V q = r + (r * r * ExpTail(r) + c);
+        V q = r + V.MulAdd(r * r, ExpTail(r), c);
         V u = PowerOfTwo(V.SubInt(V.SubInt(rounded, V.Splat(Rounder)), V.SplatInt(1)));
-        V scaled = u * q + (u - V.Splat(0.5f));
+        V scaled = V.MulAdd(u, q, u - V.Splat(0.5f));
         V result = V.Select(V.Equal(n, V.Zero), q, scaled + scaled);
         return V.Or(result, V.And(x, V.SplatInt(SignBit)));
     }

@@ -42,9 +42,9 @@ public static partial class VectorMath
 
         V s = f / (V.Splat(2f) + f);
         V z = s * s;
-        V p = V.Splat(0.235899925f) * z + V.Splat(0.285369188f);
-        p = p * z + V.Splat(0.400003403f);
-        p = (p * z + V.Splat(0.666666627f)) * z;
+        V p = V.MulAdd(z, V.Splat(0.235899925f), V.Splat(0.285369188f));
+        p = V.MulAdd(p, z, V.Splat(0.400003403f));
+        p = V.MulAdd(p, z, V.Splat(0.666666627f)) * z;
         V halfSquare = V.Splat(0.5f) * f * f;
         V low = s * (halfSquare + p) + (k * V.Splat(1.428606765330187e-06f) + c);
         V result = k * V.Splat(0.693145751953125f) + (f - (halfSquare - low));

@@ -81,9 +81,9 @@ public static partial class VectorMath
         where V : unmanaged, IVector<V>
     {
         V z = r * r;
-        V p = V.Splat(2.71756448e-6f) * z + V.Splat(-0.000198392561f);
-        p = p * z + V.Splat(0.00833332911f);
-        p = p * z + V.Splat(-0.166666672f);
+        V p = V.MulAdd(z, V.Splat(2.71756448e-6f), V.Splat(-0.000198392561f));
+        p = V.MulAdd(p, z, V.Splat(0.00833332911f));
+        p = V.MulAdd(p, z, V.Splat(-0.166666672f));
         V tail = r * z * p + low;
         V sum = r + tail;
         rest = (r - sum) + tail;
@@ -96,8 +96,8 @@ public static partial class VectorMath
         where V : unmanaged, IVector<V>
     {
         V z = r * r;
-        V p = V.Splat(2.4431205e-5f) * z + V.Splat(-0.0013887306f);
-        p = p * z + V.Splat(0.0416666456f);
+        V p = V.MulAdd(z, V.Splat(2.4431205e-5f), V.Splat(-0.0013887306f));
+        p = V.MulAdd(p, z, V.Splat(0.0416666456f));
         V half = V.Splat(0.5f) * z;
         V w = V.Splat(1f) - half;
         V tail = ((V.Splat(1f) - w) - half) + (z * z * p - r * low);

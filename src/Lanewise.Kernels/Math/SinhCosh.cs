@@ -11,10 +11,10 @@ public static partial class VectorMath
     {
         V a = V.Abs(x);
         V z = a * a;
-        V p = V.Splat(2.81750181e-6f) * z + V.Splat(0.000198360562f);
-        p = p * z + V.Splat(0.00833335053f);
-        p = p * z + V.Splat(0.166666672f);
-        V small = a + a * (z * p);
+        V p = V.MulAdd(z, V.Splat(2.81750181e-6f), V.Splat(0.000198360562f));
+        p = V.MulAdd(p, z, V.Splat(0.00833335053f));
+        p = V.MulAdd(p, z, V.Splat(0.166666672f));
+        V small = V.MulAdd(a, z * p, a);
         V h = ScaledExp(a, V.SplatInt(-1));
         return WithSign(V.Select(V.Less(a, V.Splat(1f)), small, h - V.Splat(0.25f) / h), x);
     }
@@ -35,12 +35,12 @@ public static partial class VectorMath
     {
         V a = V.Abs(x);
         V z = a * a;
-        V p = V.Splat(-0.00628179498f) * z + V.Splat(0.0210773107f);
-        p = p * z + V.Splat(-0.0538537577f);
-        p = p * z + V.Splat(0.133326009f);
-        p = p * z + V.Splat(-0.333333194f);
-        V small = a + a * (z * p);
-        V large = V.Splat(1f) - V.Splat(2f) / (ScaledExp(a + a, V.Zero) + V.Splat(1f));
+        V p = V.MulAdd(z, V.Splat(-0.00628179498f), V.Splat(0.0210773107f));
+        p = V.MulAdd(p, z, V.Splat(-0.0538537577f));
+        p = V.MulAdd(p, z, V.Splat(0.133326009f));
+        p = V.MulAdd(p, z, V.Splat(-0.333333194f));
+        V small = V.MulAdd(a, z * p, a);
+        V large = V.Splat(1f) - V.Splat(2f) / (NormalExp(V.PMin(a + a, V.Splat(40f))) + V.Splat(1f));
         return WithSign(V.Select(V.Less(a, V.Splat(0.55f)), small, large), x);
     }
 }

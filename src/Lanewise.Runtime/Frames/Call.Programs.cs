@@ -58,6 +58,9 @@ public unsafe partial struct Call
         return call;
     }
 
+    /// <summary>Arguments may have no data, and what they hold may not decide anything.</summary>
+    internal readonly bool IsLookedAt => _isLookedAt;
+
     /// <summary>Starts on an element-wise node of which only the row is wanted.</summary>
     public static Call Capture(Program* program, int index, CapturedRow* captured)
     {

@@ -26,10 +26,29 @@ public static unsafe class BinaryOps<V>
     public static Status Multiply(ref Call call, ref BinaryArgs args) => Any(ref call, ref args, &BinaryRow<V, MultiplyMap<V>>.Run, &BinaryRow<V, MultiplyIntMap<V>>.Run, &PairRow.Multiply);
 
     [Kernel("Maximum")]
-    public static Status Maximum(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MaximumMap<V>>.Run, &BinaryRow<V, MaximumIntMap<V>>.Run);
+    public static Status Maximum(ref Call call, ref BinaryArgs args)
+    {
+        float* bounds = stackalloc float[2];
+        bounds[1] = float.PositiveInfinity;
+        if (!IsBound(in call, in args, out bounds[0]))
+        {
+            return Number(ref call, ref args, &BinaryRow<V, MaximumMap<V>>.Run, &BinaryRow<V, MaximumIntMap<V>>.Run);
+        }
+
+        // Of 0 and −0 the former is larger, which the comparison of a clamp does not see.
+        bool isZero = BitConverter.SingleToInt32Bits(bounds[0]) == 0;
+        return Map<V>.Unary(ref call, in args.A, isZero ? &UnaryRow<V, ReluMap<V>>.Run : &UnaryRow<V, ClipMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, bounds);
+    }
 
     [Kernel("Minimum")]
-    public static Status Minimum(ref Call call, ref BinaryArgs args) => Number(ref call, ref args, &BinaryRow<V, MinimumMap<V>>.Run, &BinaryRow<V, MinimumIntMap<V>>.Run);
+    public static Status Minimum(ref Call call, ref BinaryArgs args)
+    {
+        float* bounds = stackalloc float[2];
+        bounds[0] = float.NegativeInfinity;
+        return IsBound(in call, in args, out bounds[1]) && BitConverter.SingleToInt32Bits(bounds[1]) != int.MinValue
+            ? Map<V>.Unary(ref call, in args.A, &UnaryRow<V, ClipMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, bounds)
+            : Number(ref call, ref args, &BinaryRow<V, MinimumMap<V>>.Run, &BinaryRow<V, MinimumIntMap<V>>.Run);
+    }
 
     /// <summary>(a − b)².</summary>
     [Kernel("SquaredDifference"), Op("SquaredDifference", OpTakes.Matching)]
@@ -98,6 +117,14 @@ public static unsafe class BinaryOps<V>
     [Kernel("Atan2"), Op("Atan2", OpTakes.Matching)]
     public static Status Atan2(ref Call call, ref BinaryArgs args) =>
         Run(ref call, ref args, &BinaryRow<V, Atan2Map<V>>.Run, DType.Float32, DType.Float32, args.A.Type);
+
+    /// <summary>b is one float for all of a, no NaN: a clamp is quicker than the larger or smaller of two NaNs, and needs no second operand.</summary>
+    private static bool IsBound(in Call call, in BinaryArgs args, out float bound)
+    {
+        bool isOne = !call.IsLookedAt && !call.Failed && args.A.Type == DType.Float32 && args.B.Type == DType.Float32 && args.B.Size == 1 && args.B.Rank <= args.A.Rank;
+        bound = isOne ? *args.B.Floats : 0;
+        return isOne && !float.IsNaN(bound);
+    }
 
     private static DType Lanes(DType type) => type == DType.Float32 ? DType.Float32 : DType.Int32;
 

@@ -11,7 +11,10 @@ namespace Lanewise.Runtime.Ops;
 internal static unsafe class Map<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>From this length on, the innermost loop is walked row by row; below, rows are put together in tiles.</summary>
+    /// <summary>
+    /// From this length on, the innermost loop is walked row by row; below, and where what broadcasts fits into a tile that is
+    /// laid out once, rows are put together in tiles.
+    /// </summary>
     private const int LongInner = 128;
 
     private const long CostPerElement = 16;
@@ -131,7 +134,7 @@ internal static unsafe class Map<V>
         job.Y = y;
         job.Results = results;
         job.IsDirect = y.Type == results;
-        job.WithinInner = inner >= LongInner;
+        job.WithinInner = inner >= LongInner && !(a.IsShort && b.IsShort);
         job.Inner = inner;
         job.Chunk = Operand.Tile;
         job.Unit = Operand.Tile;

@@ -9,7 +9,7 @@ namespace Lanewise.Runtime.Ops;
 internal unsafe struct Operand
 {
     /// <summary>Lanes of a tile.</summary>
-    public const int Tile = 512;
+    public const int Tile = 1024;
 
     private byte* _data;
     private DType _type;
@@ -34,6 +34,9 @@ internal unsafe struct Operand
     public readonly bool IsInPlace => _type == _lanes && _strides[0] == 1;
 
     public readonly bool IsWhollyInPlace => _type == _lanes && _isDense;
+
+    /// <summary>Needs no tile, or one that serves for all stretches.</summary>
+    public readonly bool IsShort => IsWhollyInPlace || Period <= Tile / 2;
 
     public static Operand Of(in Tensor tensor, DType lanes, int rank, int* dims, int* strides)
     {
@@ -190,6 +193,12 @@ internal unsafe struct Operand
             if (stride == 0)
             {
                 Moves.Fill(target, *source, n);
+                return;
+            }
+
+            if (stride == 1)
+            {
+                Buffer.MemoryCopy(source, target, (nint)n * sizeof(int), (nint)n * sizeof(int));
                 return;
             }
 
