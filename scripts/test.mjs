@@ -65,7 +65,11 @@ await gate.step('C# build, warnings as errors', {
 
 await gate.step('what training gives in tfjs', { ...node('tests/training/export.mjs'), needs: ['npm ci'] });
 await gate.step('what models give in tfjs', { ...node('tests/models/reference.mjs'), needs: ['npm ci'] });
-const exported = { Training: ['what training gives in tfjs'], Models: ['what models give in tfjs'] };
+await gate.step('what small models give in tfjs', { ...node('tests/models/small/export.mjs'), needs: ['npm ci'] });
+const exported = {
+  Training: ['what training gives in tfjs'],
+  Models: ['what models give in tfjs', 'what small models give in tfjs'],
+};
 const testProjects = filesBelow('tests', /^Lanewise\.[\w.]+[\\/]Lanewise\.[\w.]*Tests\.csproj$/).sort();
 for (const project of testProjects) {
   const [, name = 'library'] = project.split(/[\\/]/)[1].match(/^Lanewise\.(.+)\.Tests$/) ?? [];

@@ -7,17 +7,19 @@ namespace Lanewise.Models.Tests;
 /// <param name="Shape">The dimensions.</param>
 /// <param name="Dtype">As tfjs writes it.</param>
 /// <param name="Tolerance">The largest difference allowed, in parts of the range of the values.</param>
-internal sealed record Expected(string? Name, int[] Shape, string Dtype, double Tolerance)
+/// <param name="Strings">The values of a tensor of strings.</param>
+internal sealed record Expected(string? Name, int[] Shape, string Dtype, double Tolerance, string[]? Strings)
 {
     private int Size => Shape.Aggregate(1, (size, dimension) => size * dimension);
 
     /// <summary>How many bytes hold the values.</summary>
-    public int ByteLength => Size * (Dtype == "bool" ? 1 : 4);
+    public int ByteLength => Size * (Dtype == "bool" ? 1 : Dtype == "string" ? 0 : 4);
 
     public Tensor ToTensor(ReadOnlySpan<byte> bytes) => Dtype switch
     {
         "float32" => Tf.Tensor(MemoryMarshal.Cast<byte, float>(bytes), Shape),
         "int32" => Tf.Tensor(MemoryMarshal.Cast<byte, int>(bytes), Shape),
+        "string" => Tf.Tensor(Strings!, Shape),
         _ => Tf.Tensor(MemoryMarshal.Cast<byte, bool>(bytes), Shape),
     };
 
@@ -25,7 +27,13 @@ internal sealed record Expected(string? Name, int[] Shape, string Dtype, double 
     public void Check(Tensor actual, ReadOnlySpan<byte> bytes, string where)
     {
         Assert.True(actual.Shape.AsSpan().SequenceEqual(Shape), $"{where} has shape [{string.Join(", ", actual.Shape)}], not [{string.Join(", ", Shape)}]");
-        Assert.Equal(Dtype, actual.DType.ToString().ToLowerInvariant());
+        Assert.True(Dtype == actual.DType.Word(), $"{where} is {actual.DType.Word()}, not {Dtype}");
+        if (Strings is not null)
+        {
+            Assert.Equal(Strings, actual.ToStrings());
+            return;
+        }
+
         float[] want = Floats(bytes);
         float[] got = Floats(actual);
         float least = float.PositiveInfinity;

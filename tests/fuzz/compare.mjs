@@ -28,6 +28,9 @@ const exact = new Set([
   'Complex',
 ]);
 
+/** How far two float32 results may be apart, in parts of the larger of the result and what was added up. */
+export const toleranceOf = (kernel) => (exact.has(kernel) ? 0 : (loose[kernel] ?? usual));
+
 /** @returns what differs, or undefined */
 export function difference({ kernel, inputs }, expected, actual) {
   if (expected.length !== actual.length) {
@@ -44,7 +47,7 @@ export function difference({ kernel, inputs }, expected, actual) {
       return `output ${i} is [${a.shape}] instead of [${e.shape}]`;
     }
     const isFloat = e.dtype === 'float32' || e.dtype === 'complex64';
-    const tolerance = exact.has(kernel) || !isFloat ? 0 : (loose[kernel] ?? usual);
+    const tolerance = isFloat ? toleranceOf(kernel) : 0;
     for (let j = 0; j < e.values.length; j++) {
       if (!same(e.values[j], a.values[j], tolerance, scale)) {
         return `output ${i} has ${a.values[j]} at ${j} instead of ${e.values[j]}`;

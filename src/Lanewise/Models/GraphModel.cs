@@ -21,7 +21,7 @@ public sealed class GraphModel : Model
         _table = new WeightTable(weights);
         _inputs = GraphPort.Inputs(graph, json.ActualSignature);
         _outputs = GraphPort.Outputs(graph, json.ActualSignature);
-        _outputKeys = json.UserDefinedMetadata?.StructuredOutputKeys;
+        _outputKeys = OutputKeysOf(json, _outputs.Length, graph.File);
         Inputs = [.. _inputs.Where(port => port.Resource is null).Select(port => port.Tensor)];
         Outputs = [.. _outputs.Select(port => port.Tensor)];
     }
@@ -93,21 +93,24 @@ public sealed class GraphModel : Model
             ModelReader.Read(json.ModelTopology, ModelJsonContext.Default.GraphJson, source.Name, "modelTopology"),
             source.Name);
         Edge[] outputs = Array.ConvertAll(GraphPort.Outputs(graph, json.ActualSignature), port => port.Edge);
-        Planner.Check(graph, outputs);
+        GraphCheck.Check(graph, outputs);
         Dictionary<string, Tensor> weights = await WeightLoader.LoadAsync(source, json, progress, cancellation).ConfigureAwait(false);
-        var model = new GraphModel(graph, json, weights);
+        GraphModel? model = null;
         try
         {
+            model = new GraphModel(graph, json, weights);
             model.Initialize(source, json);
             model.PlanFor(Array.ConvertAll(model._inputs, port => port.Edge), outputs);
             return model;
         }
         catch
         {
-            model.Dispose();
+            Tf.Dispose(weights.Values.Concat(model?.Kept ?? []));
             throw;
         }
     }
+
+    private protected override IEnumerable<Tensor> Kept => _captured.Values.Select(value => value.Content).OfType<Tensor>();
 
     internal override IEnumerable<string> OutputKeys => _outputKeys ?? base.OutputKeys;
 
@@ -121,6 +124,7 @@ public sealed class GraphModel : Model
 
         ModelGraph graph = GraphBuilder.Build(json.ModelInitializer, $"{source.Name}: initializer");
         GraphPort[] outputs = GraphPort.Outputs(graph, json.InitializerSignature);
+        GraphCheck.CheckCycles(graph);
         ExecutionPlan plan = Planner.Plan(graph, _table, [], Array.ConvertAll(outputs, port => port.Edge));
         Tf.Tidy(() =>
         {
@@ -133,6 +137,14 @@ public sealed class GraphModel : Model
                 }
             }
         });
+    }
+
+    private static string[]? OutputKeysOf(ModelJson json, int count, string file)
+    {
+        string[]? keys = json.UserDefinedMetadata?.StructuredOutputKeys is { } names ? [.. names.OfType<string>().Distinct()] : null;
+        return keys is null || keys.Length >= count
+            ? keys
+            : throw new ModelFormatException(file, "structuredOutputKeys", $"there are {keys.Length} names for {count} outputs");
     }
 
     private Tensor Result(GraphValue? value, Edge edge) => value switch

@@ -59,6 +59,9 @@ public sealed class LayersModel : Model
         return Tf.Tidy(() => _network.Run(given, null, wanted, cancellation));
     }
 
+    /// <summary>Lets the recurrent layers that are stateful begin anew: they go on where the run before has ended.</summary>
+    public void ResetStates() => _network.ResetStates();
+
     /// <summary>A table of the layers with their output shapes and how many parameters each has.</summary>
     /// <returns>Lines of text.</returns>
     public string Summary()
@@ -120,6 +123,8 @@ public sealed class LayersModel : Model
             throw;
         }
     }
+
+    private protected override IEnumerable<Tensor> Kept => _network.Kept;
 
     private ModelTensor TensorOf(LayerOutput output) =>
         new(_network.Applications[output.Application].Layer.Name, null, [.. _network.ShapesOf(output.Application)[output.Output]]);

@@ -102,12 +102,15 @@ public abstract class Model : IDisposable
     /// <exception cref="ArgumentException"><see cref="CompileOptions.Without"/> names no fusion.</exception>
     public CompiledModel Compile(CompileOptions? options = null) => new(this, options ?? new CompileOptions());
 
-    /// <summary>Gives the weights back.</summary>
+    /// <summary>Gives back the weights, and what else the model holds.</summary>
     public virtual void Dispose()
     {
-        Tf.Dispose(Weights.Values);
+        Tf.Dispose(Weights.Values.Concat(Kept));
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What the model holds beside its weights.</summary>
+    private protected virtual IEnumerable<Tensor> Kept => [];
 
     internal virtual IEnumerable<string> OutputKeys => Outputs.Select(output => output.Name);
 }

@@ -33,7 +33,7 @@ public sealed record ModelReport(
     {
         var source = ModelSource.From(location);
         ModelJson json = await ModelReader.ReadAsync(source, cancellation).ConfigureAwait(false);
-        WeightSpec[] weights = [.. (json.WeightsManifest ?? []).SelectMany(group => group.Weights ?? []).Select(weight => WeightSpec.From(weight, source.Name))];
+        WeightSpec[] weights = WeightSpec.All(json, source.Name);
         ModelReport report = json.IsLayersModel ? OfLayers(json) : OfGraph(json, source.Name);
         return report with
         {
@@ -75,7 +75,7 @@ public sealed record ModelReport(
 
     private static IEnumerable<string> LayerAndThoseIn(JsonElement layer) =>
         layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("class_name", out JsonElement name)
-            ? ClassesIn(layer).Prepend(name.ToString())
+            ? ClassesIn(layer).Prepend(JsonText.From(name) ?? "")
             : ClassesIn(layer);
 
     private static ModelReport Of(

@@ -3,7 +3,7 @@ using Lanewise.Kernels;
 
 namespace Lanewise.Tests;
 
-/// <summary>The backends that tests run on: every vector width that the machine has.</summary>
+/// <summary>The backends that tests run on: every vector width that the machine has, and the modules in their sandbox.</summary>
 internal static class Backends
 {
     static Backends()
@@ -17,6 +17,7 @@ internal static class Backends
     [
         "native",
         "cpu",
+        "wasm",
         .. Vector128.IsHardwareAccelerated ? ["vec128"] : Array.Empty<string>(),
         .. Vector256.IsHardwareAccelerated ? ["vec256"] : Array.Empty<string>(),
         .. Vector512.IsHardwareAccelerated ? ["vec512"] : Array.Empty<string>(),
@@ -35,4 +36,11 @@ internal static class Backends
             Tf.SetBackend("native");
         }
     }
+}
+
+/// <summary>Gives the sandbox back when all tests have run.</summary>
+public sealed class Sandbox : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Tf.RemoveBackend("wasm");
 }

@@ -27,7 +27,7 @@ internal static class GraphDTypes
             });
         }
 
-        return type.ValueKind == JsonValueKind.String ? From(type.GetString()!) : null;
+        return JsonText.From(type) is { } name ? From(name) : null;
     }
 
     private static DType? From(string name) => name switch

@@ -10,6 +10,8 @@ internal sealed class GraphFunction(string name, ModelGraph graph, Edge[] argume
 
     public string Name => name;
 
+    public ModelGraph Graph => graph;
+
     public int ArgumentCount => arguments.Length;
 
     /// <summary>There once <see cref="Prepare"/> has run.</summary>

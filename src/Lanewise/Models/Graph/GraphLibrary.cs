@@ -5,6 +5,8 @@ internal sealed class GraphLibrary(string file)
 {
     private readonly Dictionary<string, GraphFunction> _functions = [];
 
+    public IEnumerable<GraphFunction> Functions => _functions.Values;
+
     public void Add(GraphFunction function)
     {
         if (!_functions.TryAdd(function.Name, function))

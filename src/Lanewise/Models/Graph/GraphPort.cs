@@ -40,15 +40,15 @@ internal sealed record GraphPort(ModelTensor Tensor, Edge Edge, string? Resource
     }
 
     /// <summary>Nodes that the converter has pruned stay in some signatures.</summary>
-    private static GraphPort[] Listed(ModelGraph graph, OrderedDictionary<string, TensorInfoJson> entries)
+    private static GraphPort[] Listed(ModelGraph graph, OrderedDictionary<string, TensorInfoJson?> entries)
     {
         var ports = new List<GraphPort>(entries.Count);
-        foreach ((string key, TensorInfoJson entry) in entries)
+        foreach ((string key, TensorInfoJson? entry) in entries)
         {
-            if (graph.Find(entry.Name ?? key) is { } edge)
+            if (entry is not null && graph.Find(entry.Name ?? key) is { } edge)
             {
                 GraphPort port = Unlisted(graph.Nodes[edge.Node], key);
-                string? resource = entry.ResourceId.ValueKind is JsonValueKind.Number or JsonValueKind.String ? entry.ResourceId.ToString() : null;
+                string? resource = entry.ResourceId.ValueKind == JsonValueKind.Number ? entry.ResourceId.GetRawText() : JsonText.From(entry.ResourceId);
                 ModelTensor tensor = port.Tensor with
                 {
                     DType = port.Tensor.DType ?? GraphDTypes.From(entry.Dtype),
@@ -72,5 +72,5 @@ internal sealed record GraphPort(ModelTensor Tensor, Edge Edge, string? Resource
 
     private static ImmutableArray<int>? ShapeOf(ShapeJson? shape) => shape is null or { UnknownRank: true }
         ? null
-        : [.. (shape.Dim ?? []).Select(dimension => (int)Math.Clamp(dimension.Size, -1, int.MaxValue))];
+        : [.. (shape.Dim ?? []).Select(dimension => (int)Math.Clamp(dimension?.Size ?? -1, -1, int.MaxValue))];
 }

@@ -64,8 +64,8 @@ internal sealed class NodeAttributes(IReadOnlyDictionary<string, AttributeJson?>
 
     private int[]? ShapeOf(ShapeJson shape, string name) => shape.UnknownRank
         ? null
-        : [.. (shape.Dim ?? []).Select(dimension => dimension.Size is >= -1 and <= int.MaxValue
-            ? (int)dimension.Size
+        : [.. (shape.Dim ?? []).Select(dimension => dimension is { Size: >= -1 and <= int.MaxValue and var size }
+            ? (int)size
             : throw Problem(name, "a shape"))];
 
     private AttributeJson? Find(string name) => attributes.GetValueOrDefault(name);
@@ -74,7 +74,7 @@ internal sealed class NodeAttributes(IReadOnlyDictionary<string, AttributeJson?>
     {
         switch (text.ValueKind)
         {
-            case JsonValueKind.String when text.TryGetBytesFromBase64(out byte[]? bytes):
+            case JsonValueKind.String when JsonText.From(text) is not null && text.TryGetBytesFromBase64(out byte[]? bytes):
                 return Encoding.UTF8.GetString(bytes);
             case JsonValueKind.Array:
                 return Encoding.UTF8.GetString([.. text.EnumerateArray()

@@ -9,6 +9,8 @@ internal sealed class OpTable
 
     private readonly Dictionary<string, OpDefinition> _ops = [];
 
+    public static IEnumerable<string> Names => s_ops.Keys;
+
     /// <summary>Null for an op that is not known.</summary>
     public static OpDefinition? Find(string op) => s_ops.GetValueOrDefault(op);
 

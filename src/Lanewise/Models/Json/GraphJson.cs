@@ -33,7 +33,7 @@ internal sealed class FunctionJson
     public NodeJson?[]? NodeDef { get; set; }
 
     /// <summary>For each output argument the tensor that it returns.</summary>
-    public Dictionary<string, string>? Ret { get; set; }
+    public Dictionary<string, string?>? Ret { get; set; }
 }
 
 internal sealed class FunctionSignatureJson
@@ -95,7 +95,7 @@ internal sealed class ConstantJson
 
 internal sealed class ShapeJson
 {
-    public DimensionJson[]? Dim { get; set; }
+    public DimensionJson?[]? Dim { get; set; }
 
     public bool UnknownRank { get; set; }
 }

@@ -11,7 +11,7 @@ internal sealed class ModelJson
     /// <summary>A <see cref="GraphJson"/> in a graph model, a Keras configuration in a layers model.</summary>
     public JsonElement ModelTopology { get; set; }
 
-    public WeightGroupJson[]? WeightsManifest { get; set; }
+    public WeightGroupJson?[]? WeightsManifest { get; set; }
 
     public SignatureJson? Signature { get; set; }
 
@@ -34,9 +34,9 @@ internal sealed class ModelJson
 /// <summary>Files that, put one behind the other, hold the weights one behind the other.</summary>
 internal sealed class WeightGroupJson
 {
-    public string[]? Paths { get; set; }
+    public string?[]? Paths { get; set; }
 
-    public WeightJson[]? Weights { get; set; }
+    public WeightJson?[]? Weights { get; set; }
 }
 
 internal sealed class WeightJson
@@ -67,14 +67,14 @@ internal sealed class MetadataJson
 {
     public SignatureJson? Signature { get; set; }
 
-    public string[]? StructuredOutputKeys { get; set; }
+    public string?[]? StructuredOutputKeys { get; set; }
 }
 
 internal sealed class SignatureJson
 {
-    public OrderedDictionary<string, TensorInfoJson>? Inputs { get; set; }
+    public OrderedDictionary<string, TensorInfoJson?>? Inputs { get; set; }
 
-    public OrderedDictionary<string, TensorInfoJson>? Outputs { get; set; }
+    public OrderedDictionary<string, TensorInfoJson?>? Outputs { get; set; }
 }
 
 internal sealed class TensorInfoJson

@@ -16,13 +16,15 @@ internal static class ModelReader
                 ModelJson? model = await JsonSerializer
                     .DeserializeAsync(file.Content, ModelJsonContext.Default.ModelJson, cancellation)
                     .ConfigureAwait(false);
-                return model is { ModelTopology.ValueKind: JsonValueKind.Object }
-                    ? model
-                    : throw new ModelFormatException(file.Name, null, "there is no object 'modelTopology'");
+                return Checked(model, file.Name);
             }
             catch (JsonException error)
             {
                 throw Malformed(file.Name, null, error);
+            }
+            catch (IOException error)
+            {
+                throw new ModelFormatException(file.Name, null, $"cannot be read to its end: {error.Message}", error);
             }
         }
     }
@@ -39,6 +41,19 @@ internal static class ModelReader
         {
             throw Malformed(file, name, error);
         }
+    }
+
+    private static ModelJson Checked(ModelJson? model, string file)
+    {
+        if (model is not { ModelTopology.ValueKind: JsonValueKind.Object })
+        {
+            throw new ModelFormatException(file, null, "there is no object 'modelTopology'");
+        }
+
+        // Converters of old write no format.
+        return model.Format is null or "graph-model" or "layers-model"
+            ? model
+            : throw new ModelFormatException(file, "format", $"is '{model.Format}', but graph-model or layers-model was expected");
     }
 
     private static ModelFormatException Malformed(string file, string? part, JsonException error) =>

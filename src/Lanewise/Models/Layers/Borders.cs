@@ -21,15 +21,15 @@ internal readonly record struct Borders(int Top, int Bottom, int Left, int Right
         return new Borders(two[0], two[0], two[1], two[1], height);
 
         IEnumerable<int> Pair(JsonElement pair) => pair.ValueKind == JsonValueKind.Array
-            ? pair.EnumerateArray().Select(item => item.TryGetInt32(out int width) ? width : throw config.Problem($"'{key}' is not whole numbers"))
+            ? pair.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int width) ? width : throw config.Problem($"'{key}' is not whole numbers"))
             : throw config.Problem($"'{key}' is not two pairs");
     }
 
-    public int[] Grow(int[] shape, int sign)
+    public int[] Grow(int[] shape, int sign, LayerConfig layer)
     {
         int[] grown = [.. shape];
-        grown[Height] = shape[Height] < 0 ? -1 : shape[Height] + sign * (Top + Bottom);
-        grown[Width] = shape[Width] < 0 ? -1 : shape[Width] + sign * (Left + Right);
+        grown[Height] = shape[Height] < 0 ? -1 : Sizes.Checked(shape[Height] + sign * ((long)Top + Bottom), layer);
+        grown[Width] = shape[Width] < 0 ? -1 : Sizes.Checked(shape[Width] + sign * ((long)Left + Right), layer);
         return grown;
     }
 }

@@ -106,7 +106,7 @@ internal sealed class ConvTransposeLayer(LayerConfig config, int dimensions) : C
         TakeBias(weights, input);
     }
 
-    protected override int OutputSize(int size, int i) => Sizes.Transposed(size, KernelSize[i], Strides[i], Pad);
+    protected override int OutputSize(int size, int i) => Sizes.Transposed(size, KernelSize[i], Strides[i], Pad, Config);
 }
 
 /// <summary>DepthwiseConv2D: each channel by itself.</summary>

@@ -48,6 +48,7 @@ internal sealed class DenseLayer(LayerConfig config) : UnaryLayer(config)
 
     protected override void Build(int[] input, LayerWeights weights)
     {
+        OutputShape(input);
         _kernel = Take(weights, "kernel", input[^1], _units);
         _bias = _hasBias ? Take(weights, "bias", _units) : null;
     }

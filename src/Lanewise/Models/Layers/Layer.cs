@@ -15,6 +15,9 @@ internal abstract class Layer(LayerConfig config)
     /// <summary>The weights that it holds, those of its inner layers included.</summary>
     public virtual IEnumerable<Tensor> Weights => Own;
 
+    /// <summary>The states that it keeps from one run to the next, those of its inner layers included.</summary>
+    public virtual IEnumerable<Tensor> Kept => [];
+
     /// <summary>Whether the mask of its input is that of its output too.</summary>
     public virtual bool PassesMask => false;
 
@@ -40,6 +43,11 @@ internal abstract class Layer(LayerConfig config)
 
     /// <summary>The mask of the outputs.</summary>
     public virtual Tensor? Mask(Tensor[] inputs, Tensor?[] masks) => PassesMask ? masks.FirstOrDefault() : null;
+
+    /// <summary>Forgets <see cref="Kept"/>.</summary>
+    public virtual void ResetStates()
+    {
+    }
 
     protected abstract void Build(int[][] inputs, LayerWeights weights);
 

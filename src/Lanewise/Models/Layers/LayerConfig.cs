@@ -16,11 +16,11 @@ internal sealed class LayerConfig
     public LayerConfig(JsonElement layer, string file)
     {
         _file = file;
-        ClassName = layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("class_name", out JsonElement type) && type.ValueKind == JsonValueKind.String
-            ? type.GetString()!
+        ClassName = layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("class_name", out JsonElement type) && JsonText.From(type) is { } className
+            ? className
             : throw new ModelFormatException(file, "a layer", "has no class_name");
         _json = layer.TryGetProperty("config", out JsonElement config) ? config : default;
-        Name = Text("name", layer.TryGetProperty("name", out JsonElement name) ? name.ToString() : ClassName);
+        Name = Text("name", layer.TryGetProperty("name", out JsonElement name) ? JsonText.From(name) ?? ClassName : ClassName);
     }
 
     public string ClassName { get; }
@@ -90,8 +90,7 @@ internal sealed class LayerConfig
     public string Text(string key, string otherwise) => Find(key) switch
     {
         null => otherwise,
-        { ValueKind: JsonValueKind.String } value => value.GetString()!,
-        _ => throw Problem($"'{key}' is no text"),
+        { } value => JsonText.From(value) ?? throw Problem($"'{key}' is no text"),
     };
 
     /// <summary>An activation by name, or as an object with a class_name.</summary>

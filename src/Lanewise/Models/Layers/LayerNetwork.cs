@@ -27,6 +27,8 @@ internal sealed class LayerNetwork(LayerConfig config, Layer[] layers, Applicati
 
     public override IEnumerable<Tensor> Weights => layers.SelectMany(layer => layer.Weights);
 
+    public override IEnumerable<Tensor> Kept => layers.SelectMany(layer => layer.Kept);
+
     /// <summary>The shapes of an application's outputs, once the network is built.</summary>
     public int[][] ShapesOf(int application) => _shapes[application];
 
@@ -34,7 +36,7 @@ internal sealed class LayerNetwork(LayerConfig config, Layer[] layers, Applicati
     {
         var shapes = new int[applications.Length][][];
         Infer(given, shapes, null);
-        return Array.ConvertAll(outputs, output => shapes[output.Application][output.Output]);
+        return Array.ConvertAll(outputs, output => ShapeOf(shapes, output, this));
     }
 
     public override Tensor[] Run(Tensor[] given, Tensor? mask) => Run(given, mask, outputs, CancellationToken.None);
@@ -64,6 +66,14 @@ internal sealed class LayerNetwork(LayerConfig config, Layer[] layers, Applicati
         return Array.ConvertAll(wanted, output => values[output.Application][output.Output].Hold().Take());
     }
 
+    public override void ResetStates()
+    {
+        foreach (Layer layer in layers)
+        {
+            layer.ResetStates();
+        }
+    }
+
     protected override void Build(int[][] given, LayerWeights weights) => Infer(given, _shapes, weights);
 
     /// <summary>Computes all shapes; with weights, builds the layers on the way.</summary>
@@ -79,12 +89,22 @@ internal sealed class LayerNetwork(LayerConfig config, Layer[] layers, Applicati
             Layer layer = applications[i].Layer;
             int input = Array.IndexOf(inputs, i);
             int[][] read = input >= 0 ? [given[input]] : Array.ConvertAll(applications[i].Inputs, output => ShapeOf(shapes, output, layer));
+            if (input < 0 && (read.Length == 0 || Array.Exists(read, shape => shape.Length == 0)))
+            {
+                throw layer.Config.Problem(read.Length == 0 ? "is applied to nothing" : "is applied to what has no dimensions");
+            }
+
             if (weights is not null)
             {
                 layer.EnsureBuilt(read, weights.OfLayer(layer));
             }
 
             shapes[i] = layer.OutputShapes(read);
+        }
+
+        foreach (LayerOutput output in outputs)
+        {
+            ShapeOf(shapes, output, this);
         }
     }
 

@@ -82,9 +82,12 @@ internal static class LayerTable
 
         ["Rescaling"] = Rescaling,
         ["Resizing"] = config => new ResizingLayer(config),
+        ["RandomWidth"] = config => new RandomWidthLayer(config),
         ["CenterCrop"] = config => new CenterCropLayer(config),
         ["CategoryEncoding"] = config => new CategoryEncodingLayer(config),
     }.ToFrozenDictionary();
+
+    public static IEnumerable<string> Names => s_layers.Keys;
 
     /// <summary>Whether there is a layer of this class.</summary>
     public static bool Knows(string className) => s_layers.ContainsKey(className);

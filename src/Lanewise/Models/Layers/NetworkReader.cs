@@ -111,9 +111,9 @@ internal static class NetworkReader
     }
 
     private static (string Layer, int Node, int Output) Reference(JsonElement[] parts, LayerConfig config) =>
-        parts is [{ ValueKind: JsonValueKind.String } layer, { ValueKind: JsonValueKind.Number } node, { ValueKind: JsonValueKind.Number } output, ..]
-        && node.TryGetInt32(out int nodeIndex) && output.TryGetInt32(out int outputIndex) && outputIndex >= 0
-            ? (layer.GetString()!, nodeIndex, outputIndex)
+        parts is [{ } layer, { ValueKind: JsonValueKind.Number } node, { ValueKind: JsonValueKind.Number } output, ..]
+        && JsonText.From(layer) is { } name && node.TryGetInt32(out int nodeIndex) && output.TryGetInt32(out int outputIndex) && outputIndex >= 0
+            ? (name, nodeIndex, outputIndex)
             : throw config.Problem("what it reads is not [layer, node, output]");
 
     /// <summary>The place of each application in an order in which it stands after those that it reads (Kahn's algorithm).</summary>

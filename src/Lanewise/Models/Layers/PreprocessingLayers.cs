@@ -1,17 +1,20 @@
+using System.Text.Json;
+
 namespace Lanewise.Models;
 
 /// <summary>An image in another size.</summary>
 internal sealed class ResizingLayer(LayerConfig config) : UnaryLayer(config)
 {
     private readonly int[] _size = [config.Int("height"), config.Int("width")];
-    private readonly bool _isNearest = config.Text("interpolation", "bilinear") switch
+    private readonly bool _isNearest = IsNearest(config);
+    private readonly bool _alignsCorners = !config.Bool("crop_to_aspect_ratio", false);
+
+    public static bool IsNearest(LayerConfig config) => config.Text("interpolation", "bilinear") switch
     {
         "nearest" => true,
         "bilinear" => false,
         _ => throw config.Problem("'interpolation' is neither nearest nor bilinear"),
     };
-
-    private readonly bool _alignsCorners = !config.Bool("crop_to_aspect_ratio", false);
 
     public override Tensor Run(Tensor x, Tensor? mask) => _isNearest
         ? Kernel.ResizeNearestNeighbor(x, _alignsCorners, false, _size)
@@ -32,6 +35,9 @@ internal sealed class CenterCropLayer(LayerConfig config) : UnaryLayer(config)
     {
         int top = (int)Math.Floor((x.Shape[1] - _height) / 2.0);
         int left = (int)Math.Floor((x.Shape[2] - _width) / 2.0);
+
+        // TensorFlow.js takes the right one of two middles.
+        left = left == 0 && x.Shape[2] != _width ? 1 : left;
         return top >= 0 && left >= 0
             ? Kernel.Slice(x, [0, top, left, 0], [x.Shape[0], _height, _width, x.Shape[3]])
             : Tf.Cast(Kernel.ResizeBilinear(x, false, false, [_height, _width]), x.DType);
@@ -68,4 +74,45 @@ internal sealed class CategoryEncodingLayer(LayerConfig config) : UnaryLayer(con
 
     protected override int[] OutputShape(int[] input) =>
         _mode == "one_hot" && input[^1] != 1 ? [.. input, _count] : [.. input[..^1], _count];
+}
+
+/// <summary>An image in another width, which is drawn anew for each run.</summary>
+internal sealed class RandomWidthLayer : UnaryLayer
+{
+    private readonly double _least;
+    private readonly double _most;
+    private readonly bool _isNearest;
+    private readonly double? _seed;
+    private int _runs = -1;
+
+    public RandomWidthLayer(LayerConfig config)
+        : base(config)
+    {
+        (_least, _most) = config.Find("factor") switch
+        {
+            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == 2 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) =>
+                (list[0].GetDouble(), list[1].GetDouble()),
+            { ValueKind: JsonValueKind.Number } number => (-number.GetDouble(), number.GetDouble()),
+            _ => throw config.Problem("'factor' is neither a number nor two"),
+        };
+        _isNearest = ResizingLayer.IsNearest(config);
+        _seed = config.Find("seed") is null ? null : config.Number("seed", 0);
+        if (_least < -1 || _most < _least)
+        {
+            throw config.Problem($"'factor' is from {_least} to {_most}");
+        }
+    }
+
+    protected override int? Rank => 4;
+
+    public override Tensor Run(Tensor x, Tensor? mask)
+    {
+        BackendRegistry.Current.Recording?.Refuse($"{Config.Title} draws a random number");
+        double? seed = _seed + Interlocked.Increment(ref _runs);
+        float factor = Tf.RandomUniform([1], 1 + _least, 1 + _most, DType.Float32, seed).ToArray<float>()[0];
+        int[] size = [x.Shape[1], (int)Math.Floor(factor * (double)x.Shape[2] + 0.5)];
+        return _isNearest ? Kernel.ResizeNearestNeighbor(x, false, false, size) : Kernel.ResizeBilinear(x, false, false, size);
+    }
+
+    protected override int[] OutputShape(int[] input) => [input[0], input[1], -1, input[3]];
 }

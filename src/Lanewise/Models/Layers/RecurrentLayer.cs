@@ -2,7 +2,7 @@ namespace Lanewise.Models;
 
 /// <summary>
 /// A cell applied step by step along the second dimension. Inputs after the first are initial states. Masked steps keep the
-/// states as they are.
+/// states as they are. If it is stateful, the last states of a run are the first of the next.
 /// </summary>
 internal sealed class RecurrentLayer : Layer
 {
@@ -10,6 +10,9 @@ internal sealed class RecurrentLayer : Layer
     private readonly bool _returnsState;
     private readonly bool _goesBackwards;
     private readonly bool _isChannelsFirst;
+    private readonly bool _isStateful;
+    private readonly Lock _gate = new();
+    private Tensor[] _kept = [];
 
     public RecurrentLayer(LayerConfig config, bool reverses = false)
         : base(config)
@@ -19,15 +22,14 @@ internal sealed class RecurrentLayer : Layer
         _returnsState = config.Bool("return_state", false);
         _goesBackwards = config.Bool("go_backwards", false) != reverses;
         _isChannelsFirst = config.ClassName == "ConvLSTM2D" && config.IsChannelsFirst;
-        if (config.Bool("stateful", false))
-        {
-            throw config.Problem("is stateful, but states are not kept from one prediction to the next");
-        }
+        _isStateful = config.Bool("stateful", false);
     }
 
     public bool ReturnsSequences { get; }
 
     public override IEnumerable<Tensor> Weights => _cell.Weights;
+
+    public override IEnumerable<Tensor> Kept => _kept;
 
     public override Tensor? Mask(Tensor[] inputs, Tensor?[] masks) => ReturnsSequences ? masks[0] : null;
 
@@ -48,10 +50,38 @@ internal sealed class RecurrentLayer : Layer
 
     public override Tensor[] Run(Tensor[] inputs, Tensor? mask)
     {
+        if (!_isStateful)
+        {
+            return Run(inputs, mask, inputs[1..]).Outputs;
+        }
+
+        BackendRegistry.Current.Recording?.Refuse($"{Config.Title} is stateful");
+        lock (_gate)
+        {
+            (Tensor[] outputs, Tensor[] last) = Run(inputs, mask, inputs.Length > 1 ? inputs[1..] : KeptFor(inputs[0].Shape[0]));
+            Keep(last);
+            return outputs;
+        }
+    }
+
+    public override void ResetStates()
+    {
+        lock (_gate)
+        {
+            Keep([]);
+        }
+    }
+
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="mask">The mask of the first.</param>
+    /// <param name="states">The first states; if there are none, they are zeros.</param>
+    /// <returns>The outputs, and the states that the last step has left.</returns>
+    private (Tensor[] Outputs, Tensor[] Last) Run(Tensor[] inputs, Tensor? mask, Tensor[] states)
+    {
         Tensor x = _isChannelsFirst ? Kernel.Transpose(inputs[0], [0, 1, 3, 4, 2]) : inputs[0];
         Tensor[] steps = Kernel.Unpack(_cell.Project(x), 1);
         Tensor[]? masks = mask is null ? null : MasksOf(mask, x.Rank - 1);
-        Tensor[] states = inputs.Length > 1 ? inputs[1..] : Zeros(x, steps);
+        states = states.Length > 0 ? states : Zeros(x, steps);
         var outputs = new Tensor[steps.Length];
         for (int i = 0; i < steps.Length; i++)
         {
@@ -62,7 +92,18 @@ internal sealed class RecurrentLayer : Layer
         }
 
         Tensor output = Outside(ReturnsSequences ? Kernel.Pack(outputs, 1) : states[0]);
-        return _returnsState ? [output, .. states.Select(Outside)] : [output];
+        return (_returnsState ? [output, .. states.Select(Outside)] : [output], states);
+    }
+
+    private Tensor[] KeptFor(int batch) => _kept.Length == 0 || _kept[0].Shape[0] == batch
+        ? _kept
+        : throw new ArgumentException($"it keeps states for {_kept[0].Shape[0]} examples, but {batch} were given");
+
+    private void Keep(Tensor[] states)
+    {
+        Tensor[] old = _kept;
+        _kept = Array.ConvertAll(states, state => Tf.Keep(Tf.Clone(state)));
+        Tf.Dispose(old);
     }
 
     protected override void Build(int[][] inputs, LayerWeights weights)

@@ -81,7 +81,7 @@ internal sealed class Cropping2DLayer(LayerConfig config) : UnaryLayer(config)
         return Kernel.Slice(x, begin, OutputShape([.. x.Shape]));
     }
 
-    protected override int[] OutputShape(int[] input) => _borders.Grow(input, -1);
+    protected override int[] OutputShape(int[] input) => _borders.Grow(input, -1, Config);
 }
 
 /// <summary>Puts borders of zeros around an image.</summary>
@@ -101,7 +101,7 @@ internal sealed class ZeroPadding2DLayer(LayerConfig config) : UnaryLayer(config
         return Kernel.PadV2(x, paddings, 0);
     }
 
-    protected override int[] OutputShape(int[] input) => _borders.Grow(input, 1);
+    protected override int[] OutputShape(int[] input) => _borders.Grow(input, 1, Config);
 }
 
 /// <summary>Enlarges an image by whole factors.</summary>
@@ -121,7 +121,7 @@ internal sealed class UpSampling2DLayer(LayerConfig config) : UnaryLayer(config)
     public override Tensor Run(Tensor x, Tensor? mask)
     {
         Tensor image = _isChannelsFirst ? Channels.ToLast(x) : x;
-        int[] size = [_factors[0] * image.Shape[1], _factors[1] * image.Shape[2]];
+        int[] size = OutputShape([.. x.Shape])[(_isChannelsFirst ? 2 : 1)..][..2];
         Tensor y = _isNearest ? Kernel.ResizeNearestNeighbor(image, false, false, size) : Kernel.ResizeBilinear(image, false, false, size);
         return _isChannelsFirst ? Channels.ToFirst(y) : y;
     }
@@ -130,8 +130,11 @@ internal sealed class UpSampling2DLayer(LayerConfig config) : UnaryLayer(config)
     {
         int first = _isChannelsFirst ? 2 : 1;
         int[] output = [.. input];
-        output[first] = input[first] < 0 ? -1 : _factors[0] * input[first];
-        output[first + 1] = input[first + 1] < 0 ? -1 : _factors[1] * input[first + 1];
+        for (int i = 0; i < 2; i++)
+        {
+            output[first + i] = input[first + i] < 0 ? -1 : Sizes.Checked((long)_factors[i] * input[first + i], Config);
+        }
+
         return output;
     }
 }

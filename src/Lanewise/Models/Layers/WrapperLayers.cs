@@ -7,6 +7,8 @@ internal sealed class TimeDistributedLayer(LayerConfig config) : Layer(config)
 
     public override IEnumerable<Tensor> Weights => _layer.Weights;
 
+    public override IEnumerable<Tensor> Kept => _layer.Kept;
+
     public override int[][] OutputShapes(int[][] inputs) =>
         [.. _layer.OutputShapes([Step(inputs)]).Select(output => (int[])[output[0], inputs[0][1], .. output[1..]])];
 
@@ -16,6 +18,8 @@ internal sealed class TimeDistributedLayer(LayerConfig config) : Layer(config)
         Tensor flat = Tf.Reshape(x, [x.Shape[0] * x.Shape[1], .. x.Shape[2..]]);
         return [.. _layer.Run([flat], null).Select(y => Tf.Reshape(y, [x.Shape[0], x.Shape[1], .. y.Shape[1..]]))];
     }
+
+    public override void ResetStates() => _layer.ResetStates();
 
     protected override void Build(int[][] inputs, LayerWeights weights) => _layer.EnsureBuilt([Step(inputs)], weights);
 
@@ -50,6 +54,8 @@ internal sealed class BidirectionalLayer : Layer
 
     public override IEnumerable<Tensor> Weights => _forward.Weights.Concat(_backward.Weights);
 
+    public override IEnumerable<Tensor> Kept => _forward.Kept.Concat(_backward.Kept);
+
     public override Tensor? Mask(Tensor[] inputs, Tensor?[] masks) => _forward.Mask(inputs, masks);
 
     public override int[][] OutputShapes(int[][] inputs)
@@ -81,6 +87,12 @@ internal sealed class BidirectionalLayer : Layer
             _ => [Tf.Mul(Tf.Add(a, b), Tf.Scalar(0.5f))],
         };
         return [.. joined, .. forward[1..], .. backward[1..]];
+    }
+
+    public override void ResetStates()
+    {
+        _forward.ResetStates();
+        _backward.ResetStates();
     }
 
     protected override void Build(int[][] inputs, LayerWeights weights)

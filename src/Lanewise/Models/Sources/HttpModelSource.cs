@@ -25,7 +25,14 @@ internal sealed class HttpModelSource(Uri topology, HttpClient? client) : ModelS
         HttpResponseMessage response = await (client ?? Shared)
             .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellation)
             .ConfigureAwait(false);
-        response.EnsureSuccessStatusCode();
+        if (!response.IsSuccessStatusCode)
+        {
+            using (response)
+            {
+                throw new HttpRequestException($"{address}: {(int)response.StatusCode} {response.ReasonPhrase}", null, response.StatusCode);
+            }
+        }
+
         Stream content = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         return new ModelFile(address.AbsoluteUri, content, response.Content.Headers.ContentLength);
     }

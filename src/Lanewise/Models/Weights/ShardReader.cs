@@ -6,7 +6,8 @@ namespace Lanewise.Models;
 /// Reads weights out of files that stand one behind the other. What it allocates is bounded by what is really there: the
 /// buffer grows as it fills, however large a weight claims to be.
 /// </summary>
-internal sealed class ShardReader(ModelSource source, IReadOnlyList<string> paths, CancellationToken cancellation) : IAsyncDisposable
+internal sealed class ShardReader(ModelSource source, IReadOnlyList<string> paths, Action<long>? progress, CancellationToken cancellation)
+    : IAsyncDisposable
 {
     private const int FirstCapacity = 1 << 20;
 
@@ -90,8 +91,9 @@ internal sealed class ShardReader(ModelSource source, IReadOnlyList<string> path
         {
             if (_current is ModelFile file)
             {
-                int read = await file.Content.ReadAsync(target, cancellation).ConfigureAwait(false);
+                int read = await ReadAsync(file, target).ConfigureAwait(false);
                 Position += read;
+                progress?.Invoke(Position);
                 if (read > 0 || _next == paths.Count)
                 {
                     return read;
@@ -105,6 +107,18 @@ internal sealed class ShardReader(ModelSource source, IReadOnlyList<string> path
             }
 
             _current = await source.OpenWeightsAsync(paths[_next++], cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> ReadAsync(ModelFile file, Memory<byte> target)
+    {
+        try
+        {
+            return await file.Content.ReadAsync(target, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw new ModelFormatException(file.Name, null, $"cannot be read to its end: {error.Message}", error);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class WeightDecoder
 {
     public static Tensor Decode(WeightSpec spec, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<int> shape = spec.Shape.AsSpan();
+        ReadOnlySpan<int> shape = spec.Dimensions.AsSpan();
         switch (spec.DType)
         {
             case DType.Float32:

@@ -10,12 +10,15 @@ internal static class WeightLoader
         IProgress<double>? progress,
         CancellationToken cancellation)
     {
-        WeightGroupJson[] groups = model.WeightsManifest ?? [];
-        WeightJson[] manifest = [.. groups.SelectMany(group => group.Weights ?? [])];
-        WeightSpec[] specs = [.. manifest.Select(weight => WeightSpec.From(weight, source.Name))];
+        WeightGroupJson?[] groups = model.WeightsManifest ?? [];
+        WeightSpec[] specs = WeightSpec.All(model, source.Name);
+        string[] paths = [.. groups.SelectMany(group => group?.Paths ?? []).Select(path => !string.IsNullOrEmpty(path)
+            ? path
+            : throw new ModelFormatException(source.Name, "weightsManifest", "a path is missing"))];
         double expected = specs.Sum(spec => spec.ByteLength ?? 0);
         var weights = new Dictionary<string, Tensor>(specs.Length);
-        var reader = new ShardReader(source, [.. groups.SelectMany(group => group.Paths ?? [])], cancellation);
+        Action<long>? report = progress is null || expected == 0 ? null : position => progress.Report(Math.Min(1, position / expected));
+        var reader = new ShardReader(source, paths, report, cancellation);
         await using (reader.ConfigureAwait(false))
         {
             try
@@ -23,12 +26,10 @@ internal static class WeightLoader
                 for (int i = 0; i < specs.Length; i++)
                 {
                     ReadOnlyMemory<byte> bytes = await reader.ReadAsync(specs[i]).ConfigureAwait(false);
-                    if (manifest[i].Group != "optimizer")
+                    if (!specs[i].IsForTraining)
                     {
                         Add(weights, specs[i], bytes.Span, source.Name);
                     }
-
-                    progress?.Report(expected > 0 ? Math.Min(1, reader.Position / expected) : 0);
                 }
 
                 await reader.ExpectEndAsync().ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lanewise.Runtime;
 
 namespace Lanewise.Models;
 
@@ -16,20 +17,21 @@ internal sealed class WeightSpec
 {
     private const string Dtypes = "float32, int32, bool, string or complex64";
 
-    private WeightSpec(string name, ImmutableArray<int> shape, DType dtype, WeightStorage storage, double scale, double min)
+    private WeightSpec(string name, ImmutableArray<int> shape, DType dtype, WeightStorage storage, double scale, double min, bool isForTraining)
     {
         Name = name;
-        Shape = shape;
+        Dimensions = shape;
         DType = dtype;
         Storage = storage;
         Scale = scale;
         Min = min;
+        IsForTraining = isForTraining;
         Size = shape.Aggregate(1, (size, dimension) => size * dimension);
     }
 
     public string Name { get; }
 
-    public ImmutableArray<int> Shape { get; }
+    public ImmutableArray<int> Dimensions { get; }
 
     public DType DType { get; }
 
@@ -39,15 +41,22 @@ internal sealed class WeightSpec
 
     public double Min { get; }
 
+    /// <summary>Whether only the optimizer needs it.</summary>
+    public bool IsForTraining { get; }
+
     /// <summary>The number of values.</summary>
     public int Size { get; }
 
     /// <summary>The number of bytes that hold the values; null for strings, whose lengths stand among the data.</summary>
     public long? ByteLength => DType == DType.String ? null : (long)Size * BytesPerValue(DType, Storage);
 
-    public static WeightSpec From(WeightJson json, string file)
+    /// <summary>The weights of a model in the order of their bytes.</summary>
+    public static WeightSpec[] All(ModelJson model, string file) =>
+        [.. (model.WeightsManifest ?? []).SelectMany(group => group?.Weights ?? []).Select(weight => From(weight, file))];
+
+    private static WeightSpec From(WeightJson? json, string file)
     {
-        if (json.Name is null)
+        if (json?.Name is null)
         {
             throw new ModelFormatException(file, "weightsManifest", "a weight has no name");
         }
@@ -65,6 +74,11 @@ internal sealed class WeightSpec
         };
         (WeightStorage storage, double scale, double min) = StorageOf(json.Quantization, dtype, Problem);
         long[] shape = json.Shape ?? throw Problem("has no shape");
+        if (shape.Length > Shape.MaxRank)
+        {
+            throw Problem($"has rank {shape.Length}, but {Shape.MaxRank} is the most");
+        }
+
         long bytes = BytesPerValue(dtype, storage);
         foreach (long dimension in shape)
         {
@@ -73,7 +87,7 @@ internal sealed class WeightSpec
                 throw Problem($"has shape [{string.Join(", ", shape)}], but a dimension cannot be negative");
             }
 
-            if (dimension > 0 && bytes > Array.MaxLength / dimension)
+            if (dimension > Array.MaxLength || (dimension > 0 && bytes > Array.MaxLength / dimension))
             {
                 throw Problem($"has shape [{string.Join(", ", shape)}], more than the {Array.MaxLength} bytes that a weight may have");
             }
@@ -81,7 +95,7 @@ internal sealed class WeightSpec
             bytes *= dimension;
         }
 
-        return new WeightSpec(json.Name, [.. shape.Select(dimension => (int)dimension)], dtype, storage, scale, min);
+        return new WeightSpec(json.Name, [.. shape.Select(dimension => (int)dimension)], dtype, storage, scale, min, json.Group == "optimizer");
     }
 
     private static (WeightStorage Storage, double Scale, double Min) StorageOf(
@@ -110,9 +124,9 @@ internal sealed class WeightSpec
 
         if (storage is WeightStorage.UInt8 or WeightStorage.UInt16)
         {
-            return json is { Scale: double scale, Min: double min }
+            return json is { Scale: double scale, Min: double min } && double.IsFinite(scale) && double.IsFinite(min)
                 ? (storage, scale, min)
-                : throw problem($"is quantized as '{json!.Dtype}', but scale or min is missing");
+                : throw problem($"is quantized as '{json!.Dtype}', but scale or min is missing or no finite number");
         }
 
         return (storage, 1, 0);

@@ -26,19 +26,6 @@ internal sealed class Planner
         _slots = new SlotMap(graph, _order, _loops, inputs, outputs);
     }
 
-    /// <summary>Refuses, before any weights are read, a graph whose outputs cannot be computed.</summary>
-    /// <exception cref="ModelFormatException">A node that is needed is unknown or part of a cycle.</exception>
-    public static void Check(ModelGraph graph, Edge[] outputs)
-    {
-        foreach (GraphNode node in NeededNodes.InOrder(graph, outputs, node => node.Op is "Const" or "Placeholder"))
-        {
-            if (node.Definition is null)
-            {
-                throw graph.Problem(node, "the op is not known");
-            }
-        }
-    }
-
     /// <param name="graph">The graph.</param>
     /// <param name="weights">The values of its constants.</param>
     /// <param name="inputs">What will be given.</param>

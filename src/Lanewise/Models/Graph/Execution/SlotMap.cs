@@ -3,6 +3,9 @@ namespace Lanewise.Models;
 /// <summary>Which slot each output of a node has that anything reads, in the loop where it can be read.</summary>
 internal sealed class SlotMap
 {
+    /// <summary>How many slots a loop may have: one reader of an output makes room for all before it.</summary>
+    private const int MostSlots = 1 << 20;
+
     private readonly Dictionary<int, (int First, int Count)> _slots = [];
     private readonly Dictionary<LoopScope, int> _counts = [];
 
@@ -12,7 +15,9 @@ internal sealed class SlotMap
         IEnumerable<Edge> read = order.SelectMany(node => node.Inputs).Concat(inputs).Concat(outputs);
         foreach (Edge edge in read)
         {
-            used[edge.Node] = Math.Max(used.GetValueOrDefault(edge.Node), edge.Output + 1);
+            used[edge.Node] = edge.Output < MostSlots
+                ? Math.Max(used.GetValueOrDefault(edge.Node), edge.Output + 1)
+                : throw graph.Problem(graph.Nodes[edge.Node], $"output {edge.Output} is read, more than there may be");
         }
 
         foreach (GraphNode node in order)
@@ -27,6 +32,10 @@ internal sealed class SlotMap
             LoopScope scope = loops.OfOutputs(node);
             _slots[node.Index] = (Count(scope), count);
             _counts[scope] = Count(scope) + count;
+            if (_counts[scope] > MostSlots)
+            {
+                throw graph.Problem(node, $"the nodes have more than {MostSlots} outputs");
+            }
         }
     }
 

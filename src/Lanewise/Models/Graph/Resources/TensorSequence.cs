@@ -3,6 +3,9 @@ namespace Lanewise.Models;
 /// <summary>Tensors by index, held as long as the sequence lives. A place may be empty.</summary>
 internal abstract class TensorSequence(DType dtype, ElementShape shape) : IDisposable
 {
+    /// <summary>A place takes memory even while it is empty.</summary>
+    private const int MostElements = 1 << 20;
+
     protected List<GraphValue?> Elements { get; } = [];
 
     /// <summary>What is known of the elements' shape.</summary>
@@ -24,6 +27,11 @@ internal abstract class TensorSequence(DType dtype, ElementShape shape) : IDispo
 
     protected void Store(int index, GraphValue element)
     {
+        if (index >= MostElements)
+        {
+            throw new ArgumentException($"element {index} is beyond the {MostElements} that there may be");
+        }
+
         while (Elements.Count <= index)
         {
             Elements.Add(null);
