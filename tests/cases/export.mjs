@@ -23,6 +23,9 @@ const empty = { outputs: [{ shape: [0] }] };
 function kernelCases() {
   const cases = [];
   for (const [index, kernel] of Object.keys(calls).entries()) {
+    if (!tf.getKernel(kernel, 'cpu')) {
+      continue;
+    }
     const left = { computed: callsPerKernel, refused: refusedPerKernel };
     for (let tries = 0; left.computed > 0 && tries < 40 * callsPerKernel; tries++) {
       const made = calls[kernel](new Random(index * 7919 + tries * 31 + 1));
@@ -55,7 +58,7 @@ function perform({ kernel, inputs, attrs = {} }) {
 
 const encoded = (input) => tf.tidy(() => describe(tensorOf(input)));
 
-const mapInputs = (inputs, f) =>
+const mapInputs = (inputs = {}, f) =>
   Array.isArray(inputs)
     ? inputs.map(f)
     : Object.fromEntries(

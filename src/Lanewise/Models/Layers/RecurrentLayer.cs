@@ -55,7 +55,10 @@ internal sealed class RecurrentLayer : Layer
             return Run(inputs, mask, inputs[1..]).Outputs;
         }
 
-        BackendRegistry.Current.Recording?.Refuse($"{Config.Title} is stateful");
+        // Who records holds the backend's lock already: it is always taken first.
+        Backend backend = BackendRegistry.Current;
+        backend.Recording?.Refuse($"{Config.Title} is stateful");
+        lock (backend.Gate)
         lock (_gate)
         {
             (Tensor[] outputs, Tensor[] last) = Run(inputs, mask, inputs.Length > 1 ? inputs[1..] : KeptFor(inputs[0].Shape[0]));
