@@ -57,22 +57,27 @@ internal sealed class RecurrentLayer : Layer
 
         // Who records holds the backend's lock already: it is always taken first.
         Backend backend = BackendRegistry.Current;
-        backend.Recording?.Refuse($"{Config.Title} is stateful");
         lock (backend.Gate)
-        lock (_gate)
         {
-            (Tensor[] outputs, Tensor[] last) = Run(inputs, mask, inputs.Length > 1 ? inputs[1..] : KeptFor(inputs[0].Shape[0]));
-            Keep(last);
-            return outputs;
+            backend.Recording?.Refuse($"{Config.Title} is stateful");
+            lock (_gate)
+            {
+                (Tensor[] outputs, Tensor[] last) = Run(inputs, mask, inputs.Length > 1 ? inputs[1..] : KeptFor(inputs[0].Shape[0]));
+                Keep(last);
+                return outputs;
+            }
         }
     }
 
     public override void ResetStates()
     {
+        Tensor[] old;
         lock (_gate)
         {
-            Keep([]);
+            (old, _kept) = (_kept, []);
         }
+
+        Tf.Dispose(old);
     }
 
     /// <param name="inputs">The inputs.</param>
