@@ -75,7 +75,7 @@ public unsafe interface IVector<V> where V : unmanaged, IVector<V>
     static abstract V Less(V a, V b);
     static abstract V LessOrEqual(V a, V b);
 
-    /// <summary>Bitwise mask ? a : b.</summary>
+    /// <summary>mask ? a : b; each lane of the mask is all ones or all zeros.</summary>
     static abstract V Select(V mask, V a, V b);
 
     static abstract V And(V a, V b);
