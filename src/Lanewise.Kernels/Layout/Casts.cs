@@ -48,7 +48,14 @@ public static unsafe class Casts<V>
     /// <summary>True becomes the bits of <paramref name="one"/>, false 0.</summary>
     public static void BoolToWords(byte* source, int* target, int count, int one)
     {
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+        {
+            V isFalse = V.EqualInt(V.LoadBytes(source + i), V.Zero);
+            V.Store((float*)(target + i), V.AndNot(V.SplatInt(one), isFalse));
+        }
+
+        for (; i < count; i++)
         {
             target[i] = source[i] == 0 ? 0 : one;
         }
