@@ -15,7 +15,7 @@ internal static class ExplainCommand
         Option<string> range = Arguments.Range();
         Option<string[]> without = new("--without")
         {
-            Description = "An optimisation that is switched off: constants, common, batchNorm, scale, pad, chain, addend, view or inPlace. May be repeated.",
+            Description = "An optimisation that is switched off: constants, common, batchNorm, scale, pad, chain, addend, band, view or inPlace. May be repeated.",
             HelpName = "name",
         };
         Command command = new("explain", "Compiles a model and tells what became of each op, why it was not fused, and what memory that takes. Inputs are random numbers unless given.")

@@ -88,6 +88,22 @@ export const images = {
     },
     { isProduct: true, weight: 2 },
   ),
+  'depthwise and pointwise of an image that does not stay in the cache': onImage(
+    (r, [batch, height, width, channels], g) => {
+      const strides = r.int(1, 2);
+      const side = strides * (Math.ceil(Math.sqrt(270_000 / (batch * channels))) + r.int(0, 9));
+      const depthwise = g.constant([3, 3, channels, 1], 0.5);
+      const pointwise = g.constant([1, 1, channels, r.int(1, 20)], 1.5 / Math.sqrt(channels));
+      const bias = g.constant([channels]);
+      const activate = r.pick([tf.relu, tf.sigmoid, (y) => y]);
+      return (x) => {
+        const large = tf.image.resizeNearestNeighbor(x, [side, side]);
+        const y = activate(tf.depthwiseConv2d(large, depthwise, strides, 'same').add(bias));
+        return tf.image.resizeNearestNeighbor(tf.conv2d(y, pointwise, 1, 'same'), [height, width]);
+      };
+    },
+    { isProduct: true },
+  ),
   residual: onImage(
     (r, [, , , channels], g) => {
       const filter = g.constant([r.pick([1, 3]), 3, channels, channels], 0.5 / Math.sqrt(channels));

@@ -26,6 +26,15 @@ public unsafe partial struct Call
         return StartReading(program, index);
     }
 
+    /// <summary>Starts on the node that a program lets this one read band by band, as a call of its own. False if there is none.</summary>
+    internal readonly bool BeginFeeder(out Call feeder, out int kernel)
+    {
+        int index = _program == null ? -1 : _program->Nodes[_node].Feeder - 1;
+        feeder = default;
+        kernel = index < 0 ? -1 : feeder.BeginNode(_program, index);
+        return index >= 0;
+    }
+
     /// <summary>Frees what was temporary.</summary>
     public Status EndNode(Status status)
     {

@@ -27,6 +27,9 @@ public enum Fate
     [Message("follows in the pass of {op}")]
     Step,
 
+    [Message("is computed in bands, as {op} reads it")]
+    Band,
+
     [Message("costs nothing: its inputs are written where its output lies")]
     InPlace,
 

@@ -10,6 +10,7 @@ public enum Fusion
     Pad,
     Chain,
     Addend,
+    Band,
     View,
     InPlace,
 }

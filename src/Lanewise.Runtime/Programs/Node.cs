@@ -21,6 +21,9 @@ public struct Node
     public int Steps;
     public int StepCount;
 
+    /// <summary>The node, plus 1, that computes the first operand band by band while this one reads it; 0 for none. By itself that node is dead.</summary>
+    public int Feeder;
+
     /// <summary>The recorded op it came from, for explanations.</summary>
     public int Op;
 

@@ -51,6 +51,12 @@ internal static unsafe class Pipeline<V>
             AddendNarrowing.Run(program);
         }
 
+        // After the steps of both are known.
+        if (program->Does(Fusion.Band))
+        {
+            BandFusion.Run(program);
+        }
+
         ChainFusion<V>.TellObstacles(program);
         DeadCode.Run(program, tells: false);
 

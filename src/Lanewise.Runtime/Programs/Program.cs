@@ -210,15 +210,10 @@ public unsafe struct Program
                 continue;
             }
 
-            for (int k = 0; k < node.OperandCount; k++)
+            Use(in node, i);
+            if (node.Feeder > 0)
             {
-                Use(OperandOf(in node, k), i);
-            }
-
-            for (int k = 0; k < node.StepCount; k++)
-            {
-                Use(Steps[node.Steps + k].A.Value, i);
-                Use(Steps[node.Steps + k].B.Value, i);
+                Use(in Nodes[node.Feeder - 1], i);
             }
         }
 
@@ -226,6 +221,20 @@ public unsafe struct Program
         {
             Values[Outputs[i]].Uses++;
             Values[Outputs[i]].IsOutput = true;
+        }
+    }
+
+    private readonly void Use(in Node node, int index)
+    {
+        for (int k = 0; k < node.OperandCount; k++)
+        {
+            Use(OperandOf(in node, k), index);
+        }
+
+        for (int k = 0; k < node.StepCount; k++)
+        {
+            Use(Steps[node.Steps + k].A.Value, index);
+            Use(Steps[node.Steps + k].B.Value, index);
         }
     }
 

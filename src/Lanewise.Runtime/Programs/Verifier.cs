@@ -53,7 +53,7 @@ public static unsafe class Verifier
 
         for (at = 0; at < program->Nodes.Count; at++)
         {
-            if (!program->Nodes[at].IsDead && CheckNode(program, at) is not Flaw.None and Flaw flaw)
+            if (!program->Nodes[at].IsDead && CheckNode(program, at, at) is not Flaw.None and Flaw flaw)
             {
                 return flaw;
             }
@@ -94,7 +94,8 @@ public static unsafe class Verifier
         return isInArena && (home.Offset < 0 || home.Offset + offset + program->Values[index].Bytes > program->ArenaBytes) ? Flaw.Arena : Flaw.None;
     }
 
-    private static Flaw CheckNode(Program* program, int index)
+    /// <param name="reader">The node that runs: itself, or the one that it feeds.</param>
+    private static Flaw CheckNode(Program* program, int index, int reader)
     {
         ref Node node = ref program->Nodes[index];
         if (node.Words + node.WordCount > program->Words.Count || node.Operands + node.OperandCount > program->Operands.Count
@@ -112,10 +113,21 @@ public static unsafe class Verifier
                 return Flaw.Places;
             }
 
-            flaw = CheckReading(program, index, program->OperandOf(in node, k), mayWriteOver: KernelIds.IsElementwise(node.Kernel));
+            // What is fed lies nowhere.
+            flaw = k == 0 && node.Feeder > 0
+                ? CheckFeeder(program, index, program->OperandOf(in node, k))
+                : CheckReading(program, reader, program->OperandOf(in node, k), mayWriteOver: KernelIds.IsElementwise(node.Kernel));
         }
 
-        return flaw == Flaw.None ? CheckSteps(program, index) : flaw;
+        return flaw == Flaw.None ? CheckSteps(program, index, reader) : flaw;
+    }
+
+    private static Flaw CheckFeeder(Program* program, int index, int value)
+    {
+        int feeder = program->Nodes[index].Feeder - 1;
+        bool isFed = feeder < index && program->Nodes[feeder].IsDead && program->Nodes[feeder].Feeder == 0
+            && program->ResultOf(in program->Nodes[feeder]) == value && program->Values[value].Uses == 1;
+        return isFed ? CheckNode(program, feeder, index) : Flaw.Places;
     }
 
     private static Flaw CheckResults(Program* program, int index)
@@ -139,15 +151,15 @@ public static unsafe class Verifier
         return Flaw.None;
     }
 
-    private static Flaw CheckSteps(Program* program, int index)
+    private static Flaw CheckSteps(Program* program, int index, int reader)
     {
         ref Node node = ref program->Nodes[index];
         uint written = 1;
         for (int k = 0; k < node.StepCount; k++)
         {
             ref Step step = ref program->Steps[node.Steps + k];
-            Flaw flaw = CheckSource(program, index, in step.A, written);
-            flaw = flaw == Flaw.None ? CheckSource(program, index, in step.B, written) : flaw;
+            Flaw flaw = CheckSource(program, index, reader, in step.A, written);
+            flaw = flaw == Flaw.None ? CheckSource(program, index, reader, in step.B, written) : flaw;
             if (flaw != Flaw.None)
             {
                 return flaw;
@@ -164,7 +176,7 @@ public static unsafe class Verifier
         return Flaw.None;
     }
 
-    private static Flaw CheckSource(Program* program, int index, in StepSource source, uint written)
+    private static Flaw CheckSource(Program* program, int index, int reader, in StepSource source, uint written)
     {
         if (source.Value < 0)
         {
@@ -179,7 +191,7 @@ public static unsafe class Verifier
             return Flaw.Places;
         }
 
-        return CheckReading(program, index, source.Value, mayWriteOver: false);
+        return CheckReading(program, reader, source.Value, mayWriteOver: false);
     }
 
     /// <param name="mayWriteOver">The node's result may lie exactly where the value lies.</param>

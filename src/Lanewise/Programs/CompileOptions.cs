@@ -10,7 +10,7 @@ public sealed record CompileOptions
 
     /// <summary>
     /// Fusions that are switched off, by name, to find out what one does: <c>constants</c>, <c>common</c>, <c>batchNorm</c>, <c>scale</c>,
-    /// <c>pad</c>, <c>chain</c>, <c>addend</c>, <c>view</c>, <c>inPlace</c>.
+    /// <c>pad</c>, <c>chain</c>, <c>addend</c>, <c>band</c>, <c>view</c>, <c>inPlace</c>.
     /// </summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 

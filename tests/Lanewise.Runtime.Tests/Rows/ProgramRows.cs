@@ -11,6 +11,9 @@ public sealed record ProgramRow(string Name, Func<int, HostTensor[]> Inputs, Fun
     /// <summary>No fusion changes a rounding.</summary>
     public bool IsExact { get; init; } = true;
 
+    /// <summary>So large that only the whole pipeline is tried, and none of it.</summary>
+    public bool IsLarge { get; init; }
+
     /// <summary>The bytes that the arena must have.</summary>
     public int? Arena { get; init; }
 }
@@ -21,6 +24,8 @@ internal static class ProgramRows
     private static readonly HostTensor Filter = Float(11, 1, 1, 4, 6);
     private static readonly HostTensor Wide = Float(12, 3, 3, 4, 6);
     private static readonly HostTensor Deep = Float(13, 3, 3, 4, 1);
+    private static readonly HostTensor Deep24 = Float(17, 3, 3, 24, 1);
+    private static readonly HostTensor ManyToFew = Float(18, 1, 1, 24, 6);
     private static readonly HostTensor Scale = Float(14, 6);
     private static readonly HostTensor Shift = Float(15, 6);
     private static readonly HostTensor DeepScale = Float(16, 4);
@@ -93,6 +98,24 @@ internal static class ProgramRows
             HostTensor a = r.One("Exp", ("x", x[0]));
             return [r.One("Neg", ("x", a)), a];
         }, "Runs Runs"),
+        new("BandFusion", static seed => [.. Large(seed), Float(seed + 100, 2, 97, 60, 24)], static (r, x) =>
+        {
+            HostTensor y = r.One("Relu", ("x", Add(r, Separate(r, x[0]), x[1])));
+            return [Add(r, Convolve(r, Multiply(r, y, r.One("Sigmoid", ("x", y))), ManyToFew), Shift)];
+        }, "Band5 Step0 Step0 Step0 Step0 Runs Step5") { IsExact = false, Arena = 0, IsLarge = true },
+        new("BandFusion of what has a bias, into what has an activation", Large, static (r, x) =>
+        {
+            HostTensor y = r.One("FusedDepthwiseConv2D", ("x", x[0]), ("filter", Deep24), ("bias", Float(5, 24)), ("strides", new[] { 1, 1 }), ("pad", "same"), ("dataFormat", "NHWC"), ("dilations", new[] { 1, 1 }), ("activation", "elu"));
+            return [r.One("FusedConv2D", ("x", y), ("filter", ManyToFew), ("bias", Shift), ("strides", new[] { 1, 1 }), ("pad", "valid"), ("dataFormat", "NHWC"), ("dilations", new[] { 1, 1 }), ("activation", "relu6"))];
+        }, "Band1 Runs") { Arena = 0, IsLarge = true },
+        new("BandFusion not where another op reads the image", Large, static (r, x) =>
+        {
+            HostTensor y = Separate(r, x[0]);
+            return [Convolve(r, y, ManyToFew), y];
+        }, "Runs Runs") { IsLarge = true },
+        new("BandFusion not of an image that stays in the cache", static seed => [Float(seed, 2, 49, 33, 24)], static (r, x) =>
+            [Convolve(r, Separate(r, x[0]), ManyToFew)], "Runs Runs"),
+        new("BandFusion not into many columns", Large, static (r, x) => [Convolve(r, Separate(r, x[0]), Float(19, 1, 1, 24, 33))], "Runs Runs") { IsLarge = true },
         new("Views of a join", Rows2, static (r, x) =>
         {
             HostTensor whole = r.One("Concat", ("inputs", new[] { Cumsum(r, x[0]), Cumsum(r, x[1]) }), ("axis", 0));
@@ -133,6 +156,12 @@ internal static class ProgramRows
     private static HostTensor[] Rows2(int seed) => [Float(seed, 3, 5), Float(seed + 50, 2, 5)];
 
     private static HostTensor[] Image(int seed) => [Float(seed, 2, 4, 5, 4)];
+
+    /// <summary>Images of more than 1 MB together.</summary>
+    private static HostTensor[] Large(int seed) => [Float(seed, 2, 97, 60, 24)];
+
+    private static HostTensor Separate(Recording r, HostTensor x) =>
+        r.One("DepthwiseConv2dNative", ("x", x), ("filter", Deep24), ("strides", new[] { 1, 1 }), ("pad", "same"), ("dilations", new[] { 1, 1 }));
 
     private static HostTensor MatMul(Recording r, HostTensor a, HostTensor b) => r.One("BatchMatMul", ("a", a), ("b", b), ("transposeA", false), ("transposeB", false));
 

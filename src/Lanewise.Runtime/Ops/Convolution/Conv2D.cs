@@ -53,7 +53,11 @@ public static unsafe class Conv2D<V>
             return call.Status;
         }
 
-        if (window.IsPointwise)
+        if (call.BeginFeeder(out Call feeder, out int kernel))
+        {
+            SeparableBands<V>.Run(ref call, ref feeder, kernel, in gemm);
+        }
+        else if (window.IsPointwise)
         {
             gemm.A = frame.Image;
             gemm.RowStride = channels;

@@ -12,8 +12,14 @@ internal static unsafe class ConvolutionNode
     public static FusedConvolutionArgs Read(Program* program, int index)
     {
         Call call = Call.Look(program, index);
+        return Decode(ref call, program->Nodes[index].Kernel);
+    }
+
+    /// <summary>The arguments of a call of any of the kernels.</summary>
+    public static FusedConvolutionArgs Decode(ref Call call, int kernel)
+    {
         FusedConvolutionArgs fused = default;
-        if (IsPlain(program->Nodes[index].Kernel))
+        if (IsPlain(kernel))
         {
             ConvolutionArgs plain = default;
             Decoders.Decode(ref call, ref plain);
