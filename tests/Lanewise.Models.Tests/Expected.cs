@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Lanewise.Models.Tests;
 
 /// <summary>A tensor that tfjs's <c>cpu</c> backend was given, or has computed.</summary>
-/// <param name="Name">The input's name.</param>
+/// <param name="Name">The input's name; of an output, where it is asked for by name.</param>
 /// <param name="Shape">The dimensions.</param>
 /// <param name="Dtype">As tfjs writes it.</param>
 /// <param name="Tolerance">The largest difference allowed, in parts of the range of the values.</param>

@@ -65,16 +65,17 @@ internal sealed record Reference(string Location, int? Runs, Expected[] Inputs, 
     private void Check(string how, Model model, Model candidate, Dictionary<string, Tensor> inputs)
     {
         var outputs = new List<Tensor>();
+        string[]? names = Outputs.Any(output => output.Name is not null) ? [.. Outputs.Select(output => output.Name!)] : null;
         for (int run = 0; run < (Runs ?? 1); run++)
         {
-            outputs.AddRange(candidate.Execute(inputs, cancellation: TestContext.Current.CancellationToken));
+            outputs.AddRange(candidate.Execute(inputs, names, cancellation: TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(Outputs.Length, outputs.Count);
         int offset = Inputs.Sum(input => input.ByteLength);
         for (int i = 0; i < Outputs.Length; i++)
         {
-            string title = $"{how}: output {i} ({model.Outputs[i % model.Outputs.Count].Name})";
+            string title = $"{how}: output {i} ({names?[i] ?? model.Outputs[i % model.Outputs.Count].Name})";
             Outputs[i].Check(outputs[i], Values.AsSpan(offset, Outputs[i].ByteLength), title);
             offset += Outputs[i].ByteLength;
         }

@@ -51,7 +51,11 @@ async function compute(model) {
     location: relative(root, artifacts.location),
     ms,
     inputs: inputs.map(({ values, ...rest }) => rest),
-    outputs: outputs.map(({ values, ...rest }) => ({ ...rest, tolerance: tolerance(rest) })),
+    outputs: outputs.map(({ values, ...rest }, index) => ({
+      ...(session.names && { name: session.names[index] }),
+      ...rest,
+      tolerance: tolerance(rest),
+    })),
   };
   await mkdir(join(root, folder), { recursive: true });
   await writeFile(join(root, fileOf(model, 'bin')), Buffer.concat([...inputs, ...outputs].map(bytesOf)));

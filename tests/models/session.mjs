@@ -13,9 +13,11 @@ export async function openModel(model, artifacts, values) {
   });
   const others = model.others?.((value) => tf.scalar(value)) ?? {};
   const inputs = model.others ? { [network.inputs[0].name]: input, ...others } : input;
+  const names = model.instead && network.outputNodes.map((name) => model.instead[name] ?? name);
   return {
     network,
     inputs,
+    names,
     /** The outputs of the model, or of what was compiled from it. */
     async run(target = network) {
       const results = [
@@ -23,7 +25,7 @@ export async function openModel(model, artifacts, values) {
           ? target.predict(input)
           : model.dynamic
             ? target.executeAsync(inputs)
-            : target.execute(inputs)),
+            : target.execute(inputs, names)),
       ].flat();
       const data = await Promise.all(results.map((result) => result.data()));
       const outputs = results.map(({ shape, dtype }, index) => ({ shape, dtype, values: data[index] }));
