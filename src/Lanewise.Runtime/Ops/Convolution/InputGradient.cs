@@ -64,13 +64,30 @@ internal static unsafe class InputGradient<V>
         }
     }
 
+    /// <summary>
+    /// Windows that lie side by side along a row touch no pixel twice: their taps and channels, which follow one another in the
+    /// filter and in the result, are so many channels of one pixel.
+    /// </summary>
+    private static void MergeColumns(ref VolumeWindow window, ref int channels)
+    {
+        ref PoolAxis width = ref window.Width;
+        if (width.Filter == width.Stride && window.DilationWidth == 1 && width.Before == 0 && width.In == (long)width.Out * width.Stride)
+        {
+            channels *= width.Stride;
+            width.In = width.Out;
+            width.Filter = width.Stride = 1;
+        }
+    }
+
     /// <param name="dy">[batch, dyDepth, dyHeight, dyWidth, filters], at least as large as the window's output.</param>
     /// <param name="filter">[.., channels, filters]</param>
     public static void Run(
-        ref Call call, in VolumeWindow window, float* dy, int dyDepth, int dyHeight, int dyWidth, in Tensor filter, float* result, int batch)
+        ref Call call, in VolumeWindow given, float* dy, int dyDepth, int dyHeight, int dyWidth, in Tensor filter, float* result, int batch)
     {
         int depth = filter.Shape[filter.Rank - 1];
         int channels = filter.Shape[filter.Rank - 2];
+        VolumeWindow window = given;
+        MergeColumns(ref window, ref channels);
         float* bias = (float*)call.Scratch((long)Panels<V>.PaddedColumns(channels) * sizeof(float));
         nint* offsets = (nint*)call.Scratch((long)window.Taps * sizeof(nint));
         if (call.Failed)
