@@ -151,10 +151,26 @@ public unsafe struct GemmTile<V>
     }
 
     /// <summary>Many tiles in one call share what is the same for all; with a small depth a call for each would cost a tenth.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run<TRows, TColumns>(int tiles)
         where TRows : unmanaged, ITileRows
         where TColumns : unmanaged, ITileColumns
+    {
+        if (Target.IsWasm)
+        {
+            Run<TRows, TColumns, UnrolledDepth<V, TRows, TColumns>>(tiles);
+        }
+        else
+        {
+            Run<TRows, TColumns, PlainDepth<V, TRows, TColumns>>(tiles);
+        }
+    }
+
+    // .NET would run it unoptimised at first, for all of a model's first run.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void Run<TRows, TColumns, TDepth>(int tiles)
+        where TRows : unmanaged, ITileRows
+        where TColumns : unmanaged, ITileColumns
+        where TDepth : unmanaged, IGemmDepth<V>
     {
         int width = TColumns.IsWide ? 2 * V.Count : V.Count;
         float* bias = Bias;
@@ -172,7 +188,6 @@ public unsafe struct GemmTile<V>
         int taps = Taps;
         int tapStride = TapStride;
         int depth = Depth;
-        int unrolled = depth & ~3;
         for (int i = 0; i < tiles; i++)
         {
             var r0 = new GemmRow<V>(V.Load(bias), TColumns.IsWide ? V.Load(bias + V.Count) : V.Zero);
@@ -192,56 +207,7 @@ public unsafe struct GemmTile<V>
                 float* a4 = TRows.Value <= 4 ? null : (isDirect ? a3 + stride : a[4] + from);
                 float* a5 = TRows.Value <= 5 ? null : (isDirect ? a4 + stride : a[5] + from);
                 a += tapStride;
-                for (int k = 0; k < unrolled; k += 4)
-                {
-                    float* b = panel + k * width;
-                    // Named, each address is computed once a turn; written out in every step it cost a twentieth.
-                    float* x0 = a0 + k;
-                    float* x1 = a1 + k;
-                    float* x2 = a2 + k;
-                    float* x3 = a3 + k;
-                    float* x4 = a4 + k;
-                    float* x5 = a5 + k;
-                    Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0, x1, x2, x3, x4, x5, b);
-                    if (TColumns.IsWide)
-                    {
-                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 1, x1 + 1, x2 + 1, x3 + 1, x4 + 1, x5 + 1, b + 2 * V.Count);
-                    }
-
-                    Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 2, x1 + 2, x2 + 2, x3 + 2, x4 + 2, x5 + 2, b + 2 * width);
-                    if (TColumns.IsWide)
-                    {
-                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, x0 + 3, x1 + 3, x2 + 3, x3 + 3, x4 + 3, x5 + 3, b + 6 * V.Count);
-                    }
-                }
-
-                // What is left of the depth, without a loop.
-                float* rest = panel + unrolled * width;
-                int done = unrolled;
-                if ((depth & 2) != 0)
-                {
-                    Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done, a1 + done, a2 + done, a3 + done, a4 + done, a5 + done, rest);
-                    if (TColumns.IsWide)
-                    {
-                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done + 1, a1 + done + 1, a2 + done + 1, a3 + done + 1, a4 + done + 1, a5 + done + 1, rest + 2 * V.Count);
-                    }
-
-                    rest += 2 * width;
-                    done += 2;
-                }
-
-                if ((depth & 1) != 0)
-                {
-                    if (TColumns.IsWide)
-                    {
-                        Step<TRows, TColumns>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done, a1 + done, a2 + done, a3 + done, a4 + done, a5 + done, rest);
-                    }
-                    else
-                    {
-                        StepOne<TRows>(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0 + done, a1 + done, a2 + done, a3 + done, a4 + done, a5 + done, rest);
-                    }
-                }
-
+                TDepth.Run(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, a0, a1, a2, a3, a4, a5, panel, depth);
                 panel += depth * width;
             }
 
@@ -305,74 +271,6 @@ public unsafe struct GemmTile<V>
             c += TRows.Value * row;
             direct += TRows.Value * stride;
             rows += TRows.Value;
-        }
-    }
-
-    /// <summary>One step of k, or two in a narrow tile: a column of A, or two, times two vectors of the panel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TRows, TColumns>(ref GemmRow<V> r0, ref GemmRow<V> r1, ref GemmRow<V> r2, ref GemmRow<V> r3, ref GemmRow<V> r4, ref GemmRow<V> r5, float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, float* b)
-        where TRows : unmanaged, ITileRows
-        where TColumns : unmanaged, ITileColumns
-    {
-        V low = V.Load(b);
-        V high = V.Load(b + V.Count);
-        r0.MulAdd<TColumns>(a0, low, high);
-        if (TRows.Value > 1)
-        {
-            r1.MulAdd<TColumns>(a1, low, high);
-        }
-
-        if (TRows.Value > 2)
-        {
-            r2.MulAdd<TColumns>(a2, low, high);
-        }
-
-        if (TRows.Value > 3)
-        {
-            r3.MulAdd<TColumns>(a3, low, high);
-        }
-
-        if (TRows.Value > 4)
-        {
-            r4.MulAdd<TColumns>(a4, low, high);
-        }
-
-        if (TRows.Value > 5)
-        {
-            r5.MulAdd<TColumns>(a5, low, high);
-        }
-    }
-
-    /// <summary>One step of k in a narrow tile.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StepOne<TRows>(ref GemmRow<V> r0, ref GemmRow<V> r1, ref GemmRow<V> r2, ref GemmRow<V> r3, ref GemmRow<V> r4, ref GemmRow<V> r5, float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, float* b)
-        where TRows : unmanaged, ITileRows
-    {
-        V row = V.Load(b);
-        r0.MulAddOne(a0, row);
-        if (TRows.Value > 1)
-        {
-            r1.MulAddOne(a1, row);
-        }
-
-        if (TRows.Value > 2)
-        {
-            r2.MulAddOne(a2, row);
-        }
-
-        if (TRows.Value > 3)
-        {
-            r3.MulAddOne(a3, row);
-        }
-
-        if (TRows.Value > 4)
-        {
-            r4.MulAddOne(a4, row);
-        }
-
-        if (TRows.Value > 5)
-        {
-            r5.MulAddOne(a5, row);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Lanewise.Kernels;
 
@@ -71,9 +72,14 @@ public readonly unsafe struct Vec256(Vector256<float> value) : IVector<Vec256>
     public static Vec256 Min(Vec256 a, Vec256 b) => new(Vector256.Min(a._value, b._value));
     public static Vec256 Max(Vec256 a, Vec256 b) => new(Vector256.Max(a._value, b._value));
 
-    public static Vec256 PMin(Vec256 a, Vec256 b) => new(Vector256.ConditionalSelect(Vector256.LessThan(b._value, a._value), b._value, a._value));
+    // The instruction gives its second operand if the first is not less, or not greater: the same as the comparison, in one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec256 PMin(Vec256 a, Vec256 b) =>
+        new(Avx.IsSupported ? Avx.Min(b._value, a._value) : Vector256.ConditionalSelect(Vector256.LessThan(b._value, a._value), b._value, a._value));
 
-    public static Vec256 PMax(Vec256 a, Vec256 b) => new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), b._value, a._value));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec256 PMax(Vec256 a, Vec256 b) =>
+        new(Avx.IsSupported ? Avx.Max(b._value, a._value) : Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), b._value, a._value));
 
     public static Vec256 Abs(Vec256 a) => new(Vector256.Abs(a._value));
     public static Vec256 Sqrt(Vec256 a) => new(Vector256.Sqrt(a._value));
