@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 using Lanewise.Dialect;
 
 namespace Lanewise.Kernels;
