@@ -10,7 +10,7 @@ public class NetworkBenchmarks
 
     private OnnxSession _onnx = null!;
     private GraphModel _model = null!;
-    private CompiledFunction _compiled = null!;
+    private CompiledModel _compiled = null!;
     private Tensor _input = null!;
 
     [Params("posenet", "faceres", "blazeface-back")]
@@ -26,7 +26,7 @@ public class NetworkBenchmarks
         Tf.SetThreadsCount(Threads);
         _model = network.LoadGraph();
         _input = Tf.Tensor(network.Input, network.Shape);
-        _compiled = Tf.Compile(inputs => _model.PredictAll(inputs));
+        _compiled = _model.Compile();
         using OnnxSession onnx = new(network, Threads);
         onnx.Run();
         Compare(onnx.Outputs()); // as it is recorded
@@ -60,7 +60,7 @@ public class NetworkBenchmarks
     public void OnnxRuntime() => _onnx.Run();
 
     [Benchmark]
-    public void Compiled() => Tf.Dispose(_compiled.Run(_input));
+    public void Compiled() => Tf.Dispose(_compiled.PredictAll(_input));
 
     [Benchmark]
     public void OpByOp() => Tf.Dispose(_model.PredictAll(_input));
@@ -68,7 +68,7 @@ public class NetworkBenchmarks
     /// <summary>Both files hold the same network, or nothing is measured.</summary>
     private void Compare(Dictionary<string, float[]> expected)
     {
-        Tensor[] outputs = _compiled.Run(_input);
+        Tensor[] outputs = _compiled.PredictAll(_input);
         for (int i = 0; i < outputs.Length; i++)
         {
             string name = _model.Outputs[i].Name.Split(':')[0];

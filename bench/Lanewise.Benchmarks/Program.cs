@@ -5,7 +5,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Lanewise.Benchmarks;
+using Lanewise;
 
 // In this process: what is measured is warm code, and a project generated for each run would not know the repository's settings.
 IConfig config = DefaultConfig.Instance

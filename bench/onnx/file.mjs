@@ -1,11 +1,11 @@
 // The messages of an ONNX file: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
-import { float, message } from './protobuf.mjs';
+import { message } from './protobuf.mjs';
 
 const elementTypes = { float32: 1, int64: 7 };
 const opset = 17;
 const irVersion = 8;
 
-const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 };
+const attributeTypes = { int: 2, string: 3, ints: 7 };
 
 function attribute([name, value]) {
   if (Array.isArray(value)) {
@@ -14,9 +14,7 @@ function attribute([name, value]) {
   if (typeof value === 'string') {
     return message([1, name], [4, value], [20, attributeTypes.string]);
   }
-  return value instanceof Float32Array
-    ? message([1, name], [2, value], [20, attributeTypes.float])
-    : message([1, name], [3, value], [20, attributeTypes.int]);
+  return message([1, name], [3, value], [20, attributeTypes.int]);
 }
 
 const node = ({ op, inputs, output, attributes }) =>
@@ -35,8 +33,6 @@ const dimensions = (shape) => message([1, shape.map((size) => message([1, size])
 /** A float32 tensor that goes in or out; without a shape the reader infers it. */
 const port = ({ name, shape }) =>
   message([1, name], [2, message([1, message([1, elementTypes.float32], [2, shape && dimensions(shape)])])]);
-
-export { float };
 
 /** The bytes of a file with one graph. */
 export function onnxFile({ name, nodes, constants, inputs, outputs }) {

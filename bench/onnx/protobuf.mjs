@@ -8,16 +8,10 @@ function* varint(value) {
   yield Number(rest);
 }
 
-/** A float is wrapped to tell it from an integer. */
-export const float = (value) => new Float32Array([value]);
-
-/** One field: an integer as a varint, a float as four bytes, text, bytes and messages with their length. */
+/** One field: an integer as a varint, text, bytes and messages with their length. */
 function field(number, value) {
   if (typeof value === 'number' || typeof value === 'bigint') {
     return [Buffer.from([...varint(number << 3), ...varint(value)])];
-  }
-  if (value instanceof Float32Array) {
-    return [Buffer.from([...varint((number << 3) | 5), ...new Uint8Array(value.buffer)])];
   }
   const bytes = Buffer.from(value);
   return [Buffer.from([...varint((number << 3) | 2), ...varint(bytes.length)]), bytes];

@@ -28,7 +28,7 @@ internal sealed partial record Example(string Page, int Line, string Usings, str
 
     public static IEnumerable<Example> On(string page)
     {
-        string text = File.ReadAllText(Repository.File(page)).ReplaceLineEndings("\n");
+        string text = File.ReadAllText(Repository.In(page)).ReplaceLineEndings("\n");
         string usings = "";
         foreach (Match match in Fences().Matches(text))
         {

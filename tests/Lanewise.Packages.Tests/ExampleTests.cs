@@ -11,7 +11,7 @@ public sealed class ExampleTests : IDisposable
 
     public static TheoryData<string> Examples()
     {
-        string[] pages = ["README.md", .. Directory.EnumerateFiles(Repository.File("src"), "README.md", SearchOption.AllDirectories)
+        string[] pages = ["README.md", .. Directory.EnumerateFiles(Repository.In("src"), "README.md", SearchOption.AllDirectories)
             .Where(static page => !page.Contains("bin" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Select(static page => Path.GetRelativePath(Repository.Root, page)).Order(StringComparer.Ordinal)];
         return [.. pages.SelectMany(Example.On).Select(static example => example.ToString())];

@@ -18,7 +18,7 @@ public sealed class PublicApiTests
     [MemberData(nameof(Packages))]
     public void IsAsRecorded(string package)
     {
-        string file = Repository.File($"tests/Lanewise.Packages.Tests/api/{package}.txt");
+        string file = Repository.In($"tests/Lanewise.Packages.Tests/api/{package}.txt");
         // names of the build's own making say nothing about the API
         ApiGeneratorOptions options = new() { IncludeAssemblyAttributes = false };
         string api = Assembly.Load(package).GeneratePublicApi(options).ReplaceLineEndings("\n") + "\n";

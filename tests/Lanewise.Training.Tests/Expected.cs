@@ -8,13 +8,7 @@ internal static class Expected
 {
     public static JsonElement Read(string name)
     {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Lanewise.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        string path = Path.Combine(root?.FullName ?? ".", "artifacts", "training", name + ".json");
+        string path = Repository.In("artifacts", "training", name + ".json");
         return File.Exists(path)
             ? JsonDocument.Parse(File.ReadAllBytes(path)).RootElement
             : throw new FileNotFoundException($"{path} is not there; run 'node tests/training/export.mjs'");

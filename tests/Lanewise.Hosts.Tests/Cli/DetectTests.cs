@@ -13,7 +13,7 @@ public sealed class DetectTests
     private const double Pixels = 1;
 
     public static TheoryData<string, string> Rows() =>
-        new(from line in File.ReadLines(Repository.File("tests/Lanewise.Hosts.Tests/Cli/faces.jsonl"))
+        new(from line in File.ReadLines(Repository.In("tests/Lanewise.Hosts.Tests/Cli/faces.jsonl"))
             from backend in new[] { "native", "wasm" }
             select (line, backend));
 
@@ -22,7 +22,7 @@ public sealed class DetectTests
     public async Task TheFacesAreThoseThatTfjsFinds(string line, string backend)
     {
         JsonElement expected = JsonDocument.Parse(line).RootElement;
-        string photo = Repository.File($"node_modules/@vladmandic/face-api/demo/{expected.GetProperty("image")}");
+        string photo = Repository.In($"node_modules/@vladmandic/face-api/demo/{expected.GetProperty("image")}");
         StringWriter output = new();
         StringWriter error = new();
         Assert.Equal(0, await Tool.RunAsync(["detect", photo, "--backend", backend], output, error));

@@ -33,21 +33,7 @@ public sealed class ModuleFile
 
     public Store NewStore() => new(Engine);
 
-    private static string Folder()
-    {
-        if (Environment.GetEnvironmentVariable("LANEWISE_WASM") is { } folder)
-        {
-            return folder;
-        }
-
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Lanewise.slnx")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory?.FullName ?? "", "artifacts", "wasm");
-    }
+    private static string Folder() => Environment.GetEnvironmentVariable("LANEWISE_WASM") ?? Repository.In("artifacts", "wasm");
 
     /// <summary>A custom section's contents: id 0, size, name, bytes; sizes are unsigned LEB128.</summary>
     private static byte[] FindSection(byte[] module, string name)

@@ -28,27 +28,22 @@ public static unsafe class BinaryOps<V>
     [Kernel("Maximum")]
     public static Status Maximum(ref Call call, ref BinaryArgs args)
     {
-        float* bounds = stackalloc float[2];
-        bounds[1] = float.PositiveInfinity;
-        if (!IsBound(in call, in args, out bounds[0]))
+        if (!IsBound(in call, in args, out float least))
         {
             return Number(ref call, ref args, &BinaryRow<V, MaximumMap<V>>.Run, &BinaryRow<V, MaximumIntMap<V>>.Run);
         }
 
         // Of 0 and −0 the former is larger, which the comparison of a clamp does not see.
-        bool isZero = BitConverter.SingleToInt32Bits(bounds[0]) == 0;
-        return Map<V>.Unary(ref call, in args.A, isZero ? &UnaryRow<V, ReluMap<V>>.Run : &UnaryRow<V, ClipMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, bounds);
+        return BitConverter.SingleToInt32Bits(least) == 0
+            ? Map<V>.Unary(ref call, in args.A, &UnaryRow<V, ReluMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32)
+            : ParameterOps<V>.Clamp(ref call, in args.A, least, float.PositiveInfinity);
     }
 
     [Kernel("Minimum")]
-    public static Status Minimum(ref Call call, ref BinaryArgs args)
-    {
-        float* bounds = stackalloc float[2];
-        bounds[0] = float.NegativeInfinity;
-        return IsBound(in call, in args, out bounds[1]) && BitConverter.SingleToInt32Bits(bounds[1]) != int.MinValue
-            ? Map<V>.Unary(ref call, in args.A, &UnaryRow<V, ClipMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, bounds)
+    public static Status Minimum(ref Call call, ref BinaryArgs args) =>
+        IsBound(in call, in args, out float most) && BitConverter.SingleToInt32Bits(most) != int.MinValue
+            ? ParameterOps<V>.Clamp(ref call, in args.A, float.NegativeInfinity, most)
             : Number(ref call, ref args, &BinaryRow<V, MinimumMap<V>>.Run, &BinaryRow<V, MinimumIntMap<V>>.Run);
-    }
 
     /// <summary>(a − b)².</summary>
     [Kernel("SquaredDifference"), Op("SquaredDifference", OpTakes.Matching)]

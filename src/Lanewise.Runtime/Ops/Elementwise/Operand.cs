@@ -198,7 +198,7 @@ internal unsafe struct Operand
 
             if (stride == 1)
             {
-                Buffer.MemoryCopy(source, target, (nint)n * sizeof(int), (nint)n * sizeof(int));
+                Moves.Copy((byte*)target, (byte*)source, (nint)n * sizeof(int));
                 return;
             }
 

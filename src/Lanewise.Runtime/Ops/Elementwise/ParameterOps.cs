@@ -51,17 +51,20 @@ public static unsafe class ParameterOps<V>
     [Kernel("ClipByValue")]
     public static Status ClipByValue(ref Call call, ref ClipByValueArgs args)
     {
-        float* bounds = stackalloc float[2];
         if (args.X.Type == DType.Float32)
         {
-            bounds[0] = (float)args.ClipValueMin;
-            bounds[1] = (float)args.ClipValueMax;
-            return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, ClipMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, bounds);
+            return Clamp(ref call, in args.X, (float)args.ClipValueMin, (float)args.ClipValueMax);
         }
 
-        ((int*)bounds)[0] = Saturate(args.ClipValueMin);
-        ((int*)bounds)[1] = Saturate(args.ClipValueMax);
-        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, ClipIntMap<V>>.Run, DType.Int32, DType.Int32, args.X.Type, bounds);
+        int* bounds = stackalloc int[2] { Saturate(args.ClipValueMin), Saturate(args.ClipValueMax) };
+        return Map<V>.Unary(ref call, in args.X, &UnaryRow<V, ClipIntMap<V>>.Run, DType.Int32, DType.Int32, args.X.Type, (float*)bounds);
+    }
+
+    /// <summary>Floats cut off at two bounds; NaN stays.</summary>
+    internal static Status Clamp(ref Call call, in Tensor x, float least, float most)
+    {
+        float* bounds = stackalloc float[2] { least, most };
+        return Map<V>.Unary(ref call, in x, &UnaryRow<V, ClipMap<V>>.Run, DType.Float32, DType.Float32, DType.Float32, bounds);
     }
 
     /// <summary>x &lt; 0 ? alpha·x : x, always float32; alpha broadcasts.</summary>

@@ -1,9 +1,9 @@
-namespace Lanewise.Models.Tests;
+namespace Lanewise;
 
-/// <summary>The repository that the tests were built in.</summary>
+/// <summary>The repository that tests and benchmarks were built in; their projects share this file.</summary>
 internal static class Repository
 {
-    public static readonly string Root = FindRoot();
+    public static string Root { get; } = FindRoot();
 
     /// <summary>A path of the repository.</summary>
     public static string In(params ReadOnlySpan<string> path) => Path.Combine([Root, .. path]);
