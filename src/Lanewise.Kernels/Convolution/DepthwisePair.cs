@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Lanewise.Kernels;
 
 /// <summary>
-/// Two output rows of a depthwise convolution with a 3x3 filter at stride 1, four columns at once: each vector of the four image
-/// lines is read once for both rows, and each of the filter once for eight vectors of output.
+/// Two output rows of a depthwise convolution with a 3x3 filter at stride 1 or 2, four columns at once: each vector of the image
+/// lines is read once for both rows.
 /// </summary>
 /// <remarks>Eight sums, the filter rows of both output rows and the vector of the image are the 15 registers that there are.</remarks>
 public static unsafe class DepthwisePair<V>
@@ -63,6 +63,47 @@ public static unsafe class DepthwisePair<V>
                 FilterRow third = FilterRow.Load(w + 6 * channels, channels);
                 AddBoth(ref upper, in third, ref lower, in second, line2 + at, pitch);
                 Add(ref lower, in third, line3 + at, pitch);
+                upper.Store(target + c, channels, least, most);
+                lower.Store(target + below + c, channels, least, most);
+            }
+        }
+    }
+
+    /// <summary>The same at stride 2: five image lines of nine columns, one of which serves both rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RunStrided(in DepthwiseRow<V> row, float* output, nint below, int columns)
+    {
+        int channels = row.Channels;
+        int pitch = row.Pitch;
+        float* filter = row.Filter;
+        float* bias = row.Bias;
+        float* line0 = row.Lines[0];
+        float* line1 = row.Lines[1];
+        float* line2 = row.Lines[2];
+        float* line3 = row.Lines[3];
+        float* line4 = row.Lines[4];
+        V least = V.Splat(row.Least);
+        V most = V.Splat(row.Most);
+        for (int i = 0; i < columns; i += 4)
+        {
+            int column = i + 4 <= columns ? i : columns - 4;
+            float* target = output + (nint)column * channels;
+            nint offset = 2 * (nint)column * pitch;
+            for (int j = 0; j < channels; j += V.Count)
+            {
+                int c = j <= channels - V.Count ? j : channels - V.Count;
+                nint at = offset + c;
+                float* w0 = filter + c;
+                float* w1 = w0 + 3 * channels;
+                float* w2 = w1 + 3 * channels;
+                Four3Strided<V> upper = default;
+                upper.Begin(V.Load(bias + c));
+                Four3Strided<V> lower = upper;
+                upper.AddRow(line0 + at, 2 * pitch, pitch, w0, channels, 3);
+                upper.AddRow(line1 + at, 2 * pitch, pitch, w1, channels, 3);
+                upper.AddRows(w2, ref lower, w0, line2 + at, pitch, channels);
+                lower.AddRow(line3 + at, 2 * pitch, pitch, w1, channels, 3);
+                lower.AddRow(line4 + at, 2 * pitch, pitch, w2, channels, 3);
                 upper.Store(target + c, channels, least, most);
                 lower.Store(target + below + c, channels, least, most);
             }

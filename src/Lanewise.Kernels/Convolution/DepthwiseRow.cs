@@ -29,11 +29,21 @@ public unsafe struct DepthwiseRow<V>
     public float Most;
 
     /// <summary>Two rows may be computed at once, if the window of the lower one has all of its lines too.</summary>
-    public readonly bool IsPaired => FilterWidth == 3 && Stride == 1 && Dilation == 1 && Channels >= V.Count;
+    public readonly bool IsPaired => FilterWidth == 3 && Stride <= 2 && Dilation == 1 && Channels >= V.Count;
 
-    /// <summary>This row and the one below it, whose window has one line more; there are at least four columns.</summary>
+    /// <summary>This row and the one below it, whose window begins a stride further down; there are at least four columns.</summary>
     /// <param name="below">Floats from a row of the output to the next.</param>
-    public readonly void RunPair(float* output, nint below, int columns) => DepthwisePair<V>.Run(in this, output, below, columns);
+    public readonly void RunPair(float* output, nint below, int columns)
+    {
+        if (Stride == 1)
+        {
+            DepthwisePair<V>.Run(in this, output, below, columns);
+        }
+        else
+        {
+            DepthwisePair<V>.RunStrided(in this, output, below, columns);
+        }
+    }
 
     public readonly void Run(float* output, int columns)
     {

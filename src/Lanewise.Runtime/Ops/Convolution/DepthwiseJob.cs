@@ -6,12 +6,15 @@ namespace Lanewise.Runtime.Ops;
 internal unsafe struct DepthwiseJob<V>
     where V : unmanaged, IVector<V>
 {
-    // A larger image comes from memory, and is better read line by line.
-    private const int MostInPlace = 2 * 1024 * 1024 - 1;
+    // A larger image comes from memory, and its lines are better read in one go before they are used here and there.
+    private const int MostCached = 1024 * 1024;
 
     // So many columns at the sides are computed from padded lines, if there is padding, and at least so many between them in place.
     private const int EdgeColumns = 4;
     private const int LeastInPlace = 8;
+
+    // Lines that a second output row needs.
+    private const int MostExtra = 2;
 
     private DepthwiseRow<V> _row;
     private Window _window;
@@ -35,6 +38,9 @@ internal unsafe struct DepthwiseJob<V>
 
     /// <summary>The image that the padded lines are of, in a thread's copy.</summary>
     private int _started;
+
+    /// <summary>Lines of it before this one have been read already.</summary>
+    private int _read;
 
     private RowChain<V> _chain;
     private float* _result;
@@ -74,7 +80,7 @@ internal unsafe struct DepthwiseJob<V>
         job.Result = frame.Result;
         job._filter = filter.Floats;
         ref PaddedLines left = ref job._left;
-        left.Rows = window.SpanHeight + 1; // one more for a second output row
+        left.Rows = window.SpanHeight + MostExtra;
         left.InHeight = window.InHeight;
         left.InWidth = window.InWidth;
         left.Channels = frame.InChannels;
@@ -84,7 +90,7 @@ internal unsafe struct DepthwiseJob<V>
         left.To = window.InWidth;
         job._right = left;
         job._begin = job._end = window.OutWidth;
-        if (left.Multiplier == 1 && left.Pitch == left.Channels && job._imageFloats <= MostInPlace)
+        if (left.Multiplier == 1 && left.Pitch == left.Channels)
         {
             job.PlaceEdges();
         }
@@ -99,8 +105,8 @@ internal unsafe struct DepthwiseJob<V>
         row.Most = frame.Epilogue.Most;
         job._bufferFloats = (nint)(left.BufferFloats + job._right.BufferFloats);
         job._buffers = (float*)call.Scratch((long)call.Threads * job._bufferFloats * sizeof(float));
-        job._pointers = (float**)call.Scratch((long)call.Threads * (window.FilterHeight + 1) * sizeof(float*));
-        job._isPaired = row.IsPaired && window.FilterHeight == 3 && window.StrideHeight == 1 && window.DilationHeight == 1;
+        job._pointers = (float**)call.Scratch((long)call.Threads * (window.FilterHeight + MostExtra) * sizeof(float*));
+        job._isPaired = row.IsPaired && window.FilterHeight == 3 && window.StrideHeight == window.StrideWidth && window.DilationHeight == 1;
         return call.Status;
     }
 
@@ -129,7 +135,7 @@ internal unsafe struct DepthwiseJob<V>
     {
         _left.Buffer = _buffers + thread * _bufferFloats;
         _right.Buffer = _left.Buffer + (nint)_left.BufferFloats;
-        _row.Lines = _pointers + (nint)thread * (_window.FilterHeight + 1);
+        _row.Lines = _pointers + (nint)thread * (_window.FilterHeight + MostExtra);
         _started = -1;
     }
 
@@ -147,6 +153,7 @@ internal unsafe struct DepthwiseJob<V>
                 _started = image;
                 _left.Begin(pixels);
                 _right.Begin(pixels);
+                _read = 0;
             }
 
             int top = line % _window.OutHeight * _window.StrideHeight - _window.PadTop;
@@ -155,13 +162,18 @@ internal unsafe struct DepthwiseJob<V>
             last = last < _window.FilterHeight ? last : _window.FilterHeight;
             _row.Rows = last > first ? last - first : 0;
             _row.Filter = _filter + (nint)first * _window.FilterWidth * channels;
-            bool isPair = _isPaired && _row.Rows == 3 && top + 3 < _window.InHeight && line + 1 < end && (line + 1) % _window.OutHeight != 0;
+            bool isPair = _isPaired && _row.Rows == 3 && top + 2 + _window.StrideHeight < _window.InHeight && line + 1 < end && (line + 1) % _window.OutHeight != 0;
             together = isPair ? 2 : 1;
-            int lines = _row.Rows + together - 1;
+            int lines = _row.Rows + (together - 1) * _window.StrideHeight;
             float* target = _result + (nint)line * RowFloats;
             RunEdge(ref _left, top + first * step, step, lines, target, _begin);
             if (_begin < _end)
             {
+                if (_imageFloats > MostCached)
+                {
+                    ReadAhead(pixels, top + first * step, top + (first + lines - 1) * step + 1);
+                }
+
                 int left = _begin * _window.StrideWidth - _window.PadLeft;
                 for (int i = 0; i < lines; i++)
                 {
@@ -174,6 +186,18 @@ internal unsafe struct DepthwiseJob<V>
             }
 
             _chain.Run(target, channels, 0, _window.OutWidth * together, channels);
+        }
+    }
+
+    /// <summary>Brings image lines into the cache, but for those that an earlier output row has brought.</summary>
+    private void ReadAhead(float* pixels, int from, int end)
+    {
+        from = from < _read ? _read : from;
+        if (from < end)
+        {
+            nint line = (nint)_window.InWidth * _row.Channels;
+            Prefetch.Read(pixels + from * line, (end - from) * line);
+            _read = end;
         }
     }
 
@@ -208,7 +232,7 @@ internal unsafe struct DepthwiseJob<V>
         {
             _row.Run(target, columns);
             DepthwiseRow<V> lower = _row;
-            lower.Lines++;
+            lower.Lines += _window.StrideHeight;
             lower.Run(target + RowFloats, columns);
         }
     }
