@@ -16,7 +16,7 @@ namespace Lanewise.Kernels;
 public unsafe struct Gemm<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Columns of a panel. The last one is half as wide if that is enough.</summary>
+    /// <summary>Columns of a panel. The last one is half as wide if that is enough, or a single column.</summary>
     public static int PanelColumns => 2 * V.Count;
 
     private const int BlockFloats = 64 * 1024;
@@ -116,12 +116,6 @@ public unsafe struct Gemm<V>
 
     private readonly void RunBlock(int first, int end, int firstPanel, int endPanel, int tap, int taps, int from, int depth)
     {
-        if (Columns == 1)
-        {
-            RunColumn(first, end, tap, taps, from, depth);
-            return;
-        }
-
         float* zeros = stackalloc float[PanelColumns];
         bool isFirst = (tap | from) == 0;
         bool isLast = tap + taps == Taps && from + depth == Depth;
@@ -144,12 +138,19 @@ public unsafe struct Gemm<V>
         // A panel that is wider than its columns may spill into the rows below, if what belongs there is written later, and if they
         // are not more than the last tile has, which does not spill. So it goes first.
         int excess = (V.Count - Columns % V.Count) % V.Count;
-        bool spills = excess > 0 && excess <= height * Columns && RowC == Columns && isFirst && isLast && endPanel - firstPanel == PanelCount;
+        bool isAlone = Panels<V>.IsAlone(Taps * Depth, Columns);
+        bool spills = excess > 0 && !isAlone && excess <= height * Columns && RowC == Columns && isFirst && isLast && endPanel - firstPanel == PanelCount;
         for (int i = firstPanel; i < endPanel; i++)
         {
             int p = !spills ? i : i == 0 ? endPanel - 1 : i - 1;
             int column = p * PanelColumns;
             int columns = Columns - column < PanelColumns ? Columns - column : PanelColumns;
+            if (columns == 1 && isAlone)
+            {
+                RunColumn(first, end, column, tap, taps, from, depth);
+                continue;
+            }
+
             int width = columns > V.Count ? PanelColumns : V.Count;
             tile.Panel = Panels + (nint)p * Taps * Depth * PanelColumns + (nint)(tap * Depth + from) * width;
             tile.Bias = isFirst ? Bias + column : zeros;
@@ -218,13 +219,16 @@ public unsafe struct Gemm<V>
         }
     }
 
-    private readonly void RunColumn(int first, int end, int tap, int taps, int from, int depth)
+    /// <summary>A column that is alone in its panel.</summary>
+    private readonly void RunColumn(int first, int end, int column, int tap, int taps, int from, int depth)
     {
         const int Rows = GemmColumn<V>.Rows;
         float** direct = stackalloc float*[Rows];
         float* sums = stackalloc float[Rows];
         bool isFirst = (tap | from) == 0;
         bool isLast = tap + taps == Taps && from + depth == Depth;
+        float* b = Panels + (nint)column * Taps * Depth + (nint)tap * Depth + from;
+        float* addend = !isFirst || column >= AddendColumns || Addend == null ? null : Addend + (C - Origin) / RowC * AddendColumns + column;
         for (int m = first; m < end; m += Rows)
         {
             int rows = end - m < Rows ? end - m : Rows;
@@ -241,12 +245,12 @@ public unsafe struct Gemm<V>
                 }
             }
 
-            GemmColumn<V>.Run(a, IndirectRows, taps, from, depth, Panels + (nint)tap * Depth + from, Depth, rows - 1, sums);
+            GemmColumn<V>.Run(a, IndirectRows, taps, from, depth, b, Depth, rows - 1, sums);
             for (int row = 0; row < rows; row++)
             {
-                float* c = C + (nint)(m + row) * RowC;
-                float x = (isFirst ? Bias[0] : *c) + sums[row];
-                x += isFirst && Addend != null ? Addend[(C - Origin) / RowC + m + row] : 0;
+                float* c = C + (nint)(m + row) * RowC + column;
+                float x = (isFirst ? Bias[column] : *c) + sums[row];
+                x += addend == null ? 0 : addend[(nint)(m + row) * AddendColumns];
                 if (isLast)
                 {
                     x = x < Least ? Least : x;

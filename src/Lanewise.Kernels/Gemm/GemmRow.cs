@@ -43,6 +43,21 @@ public unsafe struct GemmRow<V>(V low, V high)
         High += V.Load(row + V.Count);
     }
 
+    /// <summary>Stores the row as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TColumns>(float* c)
+        where TColumns : unmanaged, ITileColumns
+    {
+        if (!TColumns.IsWide)
+        {
+            V.Store(c, Low + High);
+            return;
+        }
+
+        V.Store(c, Low);
+        V.Store(c + V.Count, High);
+    }
+
     /// <summary>Stores the row, clamped. A NaN stays a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store<TColumns>(float* c, V least, V most)

@@ -155,7 +155,11 @@ public unsafe struct GemmTile<V>
         where TRows : unmanaged, ITileRows
         where TColumns : unmanaged, ITileColumns
     {
-        if (Target.IsWasm)
+        if (TRows.Value == 1 && TColumns.IsWide)
+        {
+            Run<TRows, TColumns, SingleRowDepth<V>>(tiles);
+        }
+        else if (Target.IsWasm)
         {
             Run<TRows, TColumns, UnrolledDepth<V, TRows, TColumns>>(tiles);
         }
@@ -176,6 +180,7 @@ public unsafe struct GemmTile<V>
         float* bias = Bias;
         V least = V.Splat(Least);
         V most = V.Splat(Most);
+        bool isClamped = Least != float.NegativeInfinity || Most != float.PositiveInfinity;
         float* c = C;
         int row = RowC;
         float* addend = Addend;
@@ -242,30 +247,61 @@ public unsafe struct GemmTile<V>
                 addend += TRows.Value * rowAddend;
             }
 
-            r0.Store<TColumns>(c, least, most);
-            if (TRows.Value > 1)
+            if (isClamped)
             {
-                r1.Store<TColumns>(c + row, least, most);
-            }
+                r0.Store<TColumns>(c, least, most);
+                if (TRows.Value > 1)
+                {
+                    r1.Store<TColumns>(c + row, least, most);
+                }
 
-            if (TRows.Value > 2)
-            {
-                r2.Store<TColumns>(c + 2 * row, least, most);
-            }
+                if (TRows.Value > 2)
+                {
+                    r2.Store<TColumns>(c + 2 * row, least, most);
+                }
 
-            if (TRows.Value > 3)
-            {
-                r3.Store<TColumns>(c + 3 * row, least, most);
-            }
+                if (TRows.Value > 3)
+                {
+                    r3.Store<TColumns>(c + 3 * row, least, most);
+                }
 
-            if (TRows.Value > 4)
-            {
-                r4.Store<TColumns>(c + 4 * row, least, most);
-            }
+                if (TRows.Value > 4)
+                {
+                    r4.Store<TColumns>(c + 4 * row, least, most);
+                }
 
-            if (TRows.Value > 5)
+                if (TRows.Value > 5)
+                {
+                    r5.Store<TColumns>(c + 5 * row, least, most);
+                }
+            }
+            else
             {
-                r5.Store<TColumns>(c + 5 * row, least, most);
+                r0.Store<TColumns>(c);
+                if (TRows.Value > 1)
+                {
+                    r1.Store<TColumns>(c + row);
+                }
+
+                if (TRows.Value > 2)
+                {
+                    r2.Store<TColumns>(c + 2 * row);
+                }
+
+                if (TRows.Value > 3)
+                {
+                    r3.Store<TColumns>(c + 3 * row);
+                }
+
+                if (TRows.Value > 4)
+                {
+                    r4.Store<TColumns>(c + 4 * row);
+                }
+
+                if (TRows.Value > 5)
+                {
+                    r5.Store<TColumns>(c + 5 * row);
+                }
             }
 
             c += TRows.Value * row;

@@ -2,11 +2,17 @@ namespace Lanewise.Kernels;
 
 /// <summary>
 /// B cut into panels of <see cref="Gemm{V}.PanelColumns"/> columns, each row of a panel contiguous, so that the
-/// micro-kernel reads one stream. The last panel is half as wide if that is enough, and filled up with zeros; a single column is not.
+/// micro-kernel reads one stream. The last panel is half as wide if that is enough, and filled up with zeros, or a single column.
 /// </summary>
 public static unsafe class Panels<V>
     where V : unmanaged, IVector<V>
 {
+    // With less depth, a panel of one vector is quicker than a column.
+    private const int LeastAlone = 32;
+
+    /// <summary>True if the last panel is a single column.</summary>
+    public static bool IsAlone(int depth, int columns) => columns == 1 || (columns % Gemm<V>.PanelColumns == 1 && depth >= LeastAlone);
+
     /// <summary>Columns rounded up to whole vectors; a single one stays alone.</summary>
     public static int PaddedColumns(int columns) => columns == 1 ? 1 : (columns + V.Count - 1) / V.Count * V.Count;
 
@@ -22,7 +28,7 @@ public static unsafe class Panels<V>
         for (int n = 0; n < columns; n += panel)
         {
             int count = columns - n < panel ? columns - n : panel;
-            int width = columns == 1 ? 1 : count > V.Count ? panel : V.Count;
+            int width = count == 1 && IsAlone(groups * depth, columns) ? 1 : count > V.Count ? panel : V.Count;
             for (int g = 0; g < groups; g++)
             {
                 float* source = b + offsets[g] + (nint)n * columnStride;
