@@ -81,26 +81,53 @@ public static unsafe class Moves
         }
     }
 
+    /// <summary>Copies rows of so many bytes, which lie so far apart.</summary>
+    public static void CopyRows(byte* target, nint targetStep, byte* source, nint sourceStep, int rows, nint bytes)
+    {
+        bool isShort = Vector128.IsHardwareAccelerated && bytes >= VectorBytes && bytes < BulkBytes;
+        for (int row = 0; row < rows; row++)
+        {
+            if (isShort)
+            {
+                CopyVectors(target, source, (int)bytes);
+            }
+            else
+            {
+                Copy(target, source, bytes);
+            }
+
+            target += targetStep;
+            source += sourceStep;
+        }
+    }
+
     /// <summary>At least one vector; the last one may overlap the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyVectors(byte* target, byte* source, int length)
     {
         int i = 0;
-        for (; i + 2 * VectorBytes <= length; i += 2 * VectorBytes)
+        for (; i + 4 * VectorBytes <= length; i += 4 * VectorBytes)
         {
             Vector128<byte> a = Vector128.Load(source + i);
             Vector128<byte> b = Vector128.Load(source + i + VectorBytes);
+            Vector128<byte> c = Vector128.Load(source + i + 2 * VectorBytes);
+            Vector128<byte> d = Vector128.Load(source + i + 3 * VectorBytes);
             Vector128.Store(a, target + i);
             Vector128.Store(b, target + i + VectorBytes);
+            Vector128.Store(c, target + i + 2 * VectorBytes);
+            Vector128.Store(d, target + i + 3 * VectorBytes);
         }
 
-        if (i + VectorBytes <= length)
+        for (; i + VectorBytes <= length; i += VectorBytes)
         {
             Vector128.Store(Vector128.Load(source + i), target + i);
         }
 
-        int last = length - VectorBytes;
-        Vector128.Store(Vector128.Load(source + last), target + last);
+        if (i < length)
+        {
+            int last = length - VectorBytes;
+            Vector128.Store(Vector128.Load(source + last), target + last);
+        }
     }
 
     /// <summary>

@@ -209,12 +209,7 @@ public unsafe struct StridedCopy
         nint bytes = (nint)_dims[axis + 1] * size;
         nint targetStep = axis < 0 ? 0 : (nint)_target[axis] * size;
         nint sourceStep = axis < 0 ? 0 : (nint)_source[axis] * size;
-        for (int i = 0; i < count; i++)
-        {
-            Moves.Copy(target, source, bytes);
-            target += targetStep;
-            source += sourceStep;
-        }
+        Moves.CopyRows(target, targetStep, source, sourceStep, count, bytes);
     }
 
     private static void Row<T>(T* target, T* source, int count, int targetStride, int sourceStride)
