@@ -29,7 +29,7 @@ public unsafe partial struct Call
                 long chunks = total / ChunkCost;
                 chunks = chunks < _threads * ChunksPerThread ? chunks : _threads * ChunksPerThread;
                 chunks = chunks < items ? chunks : items;
-                if (chunks > 1 && _context->Workers.IsWorthwhile())
+                if (chunks > 1 && _context->Workers.IsWorthwhile(total))
                 {
                     _context->Workers.Run(items, (int)chunks, total / chunks, body, state);
                     return;

@@ -7,11 +7,22 @@ namespace Lanewise.Runtime;
 /// that a thread that wakes late, or not at all, holds nobody up: what it does not claim the others do.
 /// </summary>
 /// <remarks>
-/// The ticket tells how many chunks of which job are still to be claimed. A claim lowers it; if that succeeds, the job's
-/// fields are those of the ticket, because they change only when all chunks are done and none is left to claim.
+/// 1. Each thread has a share, neighbouring chunks, and claims those before it helps with others. So the rows of an image that a thread
+///    computes are mostly those that it computes in the next op too, and still has in its own cache.
+/// 2. A share's ticket tells how many of its chunks of which job are still to be claimed. A claim lowers it; if that succeeds, the job's
+///    fields are those of the ticket, because they change only when all chunks are done and none is left to claim.
 /// </remarks>
 public unsafe struct WorkerPool
 {
+    // More threads than this have shares in common.
+    private const int MostShares = 16;
+
+    // What several threads write lies so many longs apart, in cache lines of its own: a ticket for each share, a message to the
+    // first worker, and its answer.
+    private const int Apart = 16;
+    private const int Message = (MostShares + 1) * Apart;
+    private const int Answer = Message + Apart;
+
     // How often a worker looks for a new job before it sleeps: a millisecond or two, longer than the pauses within a model.
     private const int Spins = 400_000;
 
@@ -25,7 +36,18 @@ public unsafe struct WorkerPool
     private const int MostStalls = 5;
     private const int CalmJobs = 32;
 
-    private long _ticket;
+    // How far away the first worker's core is, is measured every so many jobs: by a few messages to it and back, the quickest of
+    // them in turns of a waiting loop. Between cores with a common cache it takes some 100 turns, between two that have none 500: what
+    // one has written the other then reads at a tenth of the usual speed, and only jobs that cost so much are worth it.
+    private const int JobsPerMeasurement = 256;
+    private const int JobsPerAttempt = 16;
+    private const long LeastCostFar = 16 * 1024 * 1024;
+    private const int Messages = 8;
+    private const int LongestMessage = 20_000;
+    private const int FarTurns = 320;
+
+    private fixed long _words[Answer + Apart];
+    private int _shares;
     private int _jobs;
     private int _done;
     private int _sleeping;
@@ -38,6 +60,8 @@ public unsafe struct WorkerPool
     private int _stalls;
     private int _calm;
     private int _paused;
+    private bool _isFar;
+    private int _untilMeasurement;
 
     /// <summary>Threads that may work now, the calling one among them.</summary>
     public int Threads => Target.HasThreads ? 1 + Volatile.Read(ref _attached) : 1;
@@ -45,9 +69,20 @@ public unsafe struct WorkerPool
     /// <summary>The most that there can be: the host's workers have the numbers below it.</summary>
     public int Capacity;
 
-    /// <summary>False while sharing has shown to be slower than not.</summary>
-    public bool IsWorthwhile()
+    /// <summary>False while sharing has shown to be slower than not, and for small jobs of cores that are far from each other.</summary>
+    /// <param name="cost">What the job costs, in float operations.</param>
+    public bool IsWorthwhile(long cost)
     {
+        if (--_untilMeasurement < 0)
+        {
+            Measure();
+        }
+
+        if (_isFar && cost < LeastCostFar)
+        {
+            return false;
+        }
+
         if (_paused == 0)
         {
             return true;
@@ -66,7 +101,12 @@ public unsafe struct WorkerPool
         _body = body;
         _state = state;
         Volatile.Write(ref _done, 0);
-        Volatile.Write(ref _ticket, ((long)(_jobs + 1) << 32) | (uint)chunks);
+        _shares = Threads < MostShares ? Threads : MostShares;
+        for (int i = 0; i < _shares; i++)
+        {
+            Volatile.Write(ref _words[(i + 1) * Apart], ((long)(_jobs + 1) << 32) | (uint)(EndOfShare(i) - EndOfShare(i - 1)));
+        }
+
         Interlocked.Increment(ref _jobs);
         if (Volatile.Read(ref _sleeping) > 0)
         {
@@ -88,6 +128,28 @@ public unsafe struct WorkerPool
         }
 
         NoteWait(spins > StallSpins + cost / CostPerSpin);
+    }
+
+    /// <summary>Sends the first worker some messages, and waits for its answers.</summary>
+    private void Measure()
+    {
+        int least = LongestMessage;
+        for (int i = 0; i < Messages && Volatile.Read(ref _sleeping) == 0; i++)
+        {
+            long message = Volatile.Read(ref _words[Answer]) + 1;
+            Volatile.Write(ref _words[Message], message);
+            int turns = 0;
+            while (turns < LongestMessage && Volatile.Read(ref _words[Answer]) != message)
+            {
+                turns++;
+            }
+
+            least = turns < least ? turns : least;
+        }
+
+        // A worker that sleeps, or was put aside, is far from nothing: the next jobs wake it, and then it can be asked.
+        _isFar = least < LongestMessage && least > FarTurns;
+        _untilMeasurement = least < LongestMessage ? JobsPerMeasurement : JobsPerAttempt;
     }
 
     private void NoteWait(bool hasStalled)
@@ -113,6 +175,15 @@ public unsafe struct WorkerPool
         while (Volatile.Read(ref _stopping) == 0)
         {
             int jobs = Volatile.Read(ref _jobs);
+            if (worker == 1)
+            {
+                long message = Volatile.Read(ref _words[Message]);
+                if (message != Volatile.Read(ref _words[Answer]))
+                {
+                    Volatile.Write(ref _words[Answer], message);
+                }
+            }
+
             if (RunChunk(worker))
             {
                 idle = 0;
@@ -149,20 +220,42 @@ public unsafe struct WorkerPool
         Interlocked.Decrement(ref _sleeping);
     }
 
+    /// <summary>A chunk of the thread's own share, or of the next one that has any left. False if there is none.</summary>
     private bool RunChunk(int worker)
     {
-        long ticket = Volatile.Read(ref _ticket);
+        int shares = Volatile.Read(ref _shares);
+        int share = worker % MostShares;
+        share = share < shares ? share : 0;
+        for (int i = 0; i < shares; i++)
+        {
+            if (RunChunk(worker, share))
+            {
+                return true;
+            }
+
+            share = share + 1 < shares ? share + 1 : 0;
+        }
+
+        return false;
+    }
+
+    private bool RunChunk(int worker, int share)
+    {
+        ref long place = ref _words[(share + 1) * Apart];
+        long ticket = Volatile.Read(ref place);
         int left = (int)ticket;
-        if (left == 0 || Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket) != ticket)
+        if (left == 0 || Interlocked.CompareExchange(ref place, ticket - 1, ticket) != ticket)
         {
             return left != 0;
         }
 
-        int chunk = _chunks - left;
+        int chunk = EndOfShare(share) - left;
         int begin = (int)((long)_items * chunk / _chunks);
         int end = (int)((long)_items * (chunk + 1) / _chunks);
         _body(_state, begin, end, worker);
         Interlocked.Increment(ref _done);
         return true;
     }
+
+    private readonly int EndOfShare(int share) => (int)((long)_chunks * (share + 1) / _shares);
 }
