@@ -130,24 +130,23 @@ public unsafe struct WorkerPool
         NoteWait(spins > StallSpins + cost / CostPerSpin);
     }
 
-    /// <summary>Sends the first worker some messages, and waits for its answers.</summary>
+    /// <summary>Sends the first worker some messages, until one is not answered.</summary>
     private void Measure()
     {
         int least = LongestMessage;
-        for (int i = 0; i < Messages && Volatile.Read(ref _sleeping) == 0; i++)
+        int turns = 0;
+        for (int i = 0; i < Messages && turns < LongestMessage && Volatile.Read(ref _sleeping) == 0; i++)
         {
             long message = Volatile.Read(ref _words[Answer]) + 1;
             Volatile.Write(ref _words[Message], message);
-            int turns = 0;
-            while (turns < LongestMessage && Volatile.Read(ref _words[Answer]) != message)
+            for (turns = 0; turns < LongestMessage && Volatile.Read(ref _words[Answer]) != message; turns++)
             {
-                turns++;
             }
 
             least = turns < least ? turns : least;
         }
 
-        // A worker that sleeps, or was put aside, is far from nothing: the next jobs wake it, and then it can be asked.
+        // A worker that sleeps, or was put aside, counts as near: the next jobs wake it, and then it can be asked.
         _isFar = least < LongestMessage && least > FarTurns;
         _untilMeasurement = least < LongestMessage ? JobsPerMeasurement : JobsPerAttempt;
     }
