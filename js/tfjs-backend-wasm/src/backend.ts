@@ -1,6 +1,5 @@
 import {
   type backend_util,
-  DataStorage,
   engine,
   KernelBackend,
   util,
@@ -12,6 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { eachInput, Encoder, type Input, type Inputs } from './encoder';
 import { errorOf } from './errors';
+import { IdMap, OwnId } from './ids';
 import { Instance } from './instance';
 import type { Manifest } from './manifest';
 import { runOnStrings } from './host/strings';
@@ -35,7 +35,7 @@ const noAttributes: NamedAttrMap = {};
 
 /** Tensors of one module instance, and the generic kernel function. */
 export class BackendWasm extends KernelBackend {
-  readonly dataIdMap: DataStorage<TensorData>;
+  readonly dataIdMap: IdMap<TensorData>;
   private readonly instance: Instance;
   private readonly pool: WorkerPool | null;
   private readonly encoder: Encoder;
@@ -53,7 +53,7 @@ export class BackendWasm extends KernelBackend {
     this.instance = new Instance(module);
     this.pool = this.instance.isShared ? new WorkerPool(this.instance, threadsToUse()) : null;
     notePool(this.pool);
-    this.dataIdMap = new DataStorage(this, engine());
+    this.dataIdMap = new IdMap(this, engine());
     this.encoder = new Encoder((tensor) => this.dataIdMap.get(tensor.dataId).id, manifest.dtypes);
     manifest.kernels.forEach(({ name }, index) => this.kernels.set(name, index));
   }
@@ -130,7 +130,7 @@ export class BackendWasm extends KernelBackend {
   private hold(id: number, dtype: DataType, elements: number): DataId {
     let dataId = this.holders.get(id);
     if (dataId === undefined) {
-      dataId = {};
+      dataId = new OwnId();
       this.holders.set(id, dataId);
       this.dataIdMap.set(dataId, { id, dtype, elements, refCount: 1 });
     } else {
@@ -140,7 +140,7 @@ export class BackendWasm extends KernelBackend {
   }
 
   override write(values: backend_util.BackendValues | null, shape: number[], dtype: DataType): DataId {
-    const dataId = {};
+    const dataId = new OwnId();
     this.move(dataId, values, shape, dtype, 1);
     return dataId;
   }
