@@ -105,7 +105,11 @@ export class Instance {
     return this.u8;
   }
 
+  /** A memory that grows leaves views of length 0 behind; one that is shared leaves whole ones, which end too early. */
   private refresh(): void {
+    if (this.i32.length > 0 && !this.isShared) {
+      return;
+    }
     const { buffer } = this.memory;
     if (this.i32.buffer !== buffer) {
       this.i32 = new Int32Array(buffer);
