@@ -27,7 +27,7 @@ public static unsafe class DepthwisePair<V>
         }
     }
 
-    /// <param name="row">The upper row, with a line more than it needs; four columns and a vector of channels at least.</param>
+    /// <param name="row">The upper row, with the lines of the lower one too; four columns and a vector of channels at least.</param>
     /// <param name="output">Where the upper row goes.</param>
     /// <param name="below">Floats from there to the lower row.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -43,33 +43,23 @@ public unsafe struct GemmRow<V>(V low, V high)
         High += V.Load(row + V.Count);
     }
 
-    /// <summary>Stores the row as it is.</summary>
+    /// <summary>Stores the row, clamped if that changes anything. A NaN stays a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TColumns>(float* c)
+    public readonly void Store<TColumns>(float* c, bool isClamped, V least, V most)
         where TColumns : unmanaged, ITileColumns
     {
-        if (!TColumns.IsWide)
+        V low = TColumns.IsWide ? Low : Low + High;
+        V high = High;
+        if (isClamped)
         {
-            V.Store(c, Low + High);
-            return;
+            low = V.PMin(V.PMax(low, least), most);
+            high = V.PMin(V.PMax(high, least), most);
         }
 
-        V.Store(c, Low);
-        V.Store(c + V.Count, High);
-    }
-
-    /// <summary>Stores the row, clamped. A NaN stays a NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TColumns>(float* c, V least, V most)
-        where TColumns : unmanaged, ITileColumns
-    {
-        if (!TColumns.IsWide)
+        V.Store(c, low);
+        if (TColumns.IsWide)
         {
-            V.Store(c, V.PMin(V.PMax(Low + High, least), most));
-            return;
+            V.Store(c + V.Count, high);
         }
-
-        V.Store(c, V.PMin(V.PMax(Low, least), most));
-        V.Store(c + V.Count, V.PMin(V.PMax(High, least), most));
     }
 }

@@ -247,61 +247,30 @@ public unsafe struct GemmTile<V>
                 addend += TRows.Value * rowAddend;
             }
 
-            if (isClamped)
+            r0.Store<TColumns>(c, isClamped, least, most);
+            if (TRows.Value > 1)
             {
-                r0.Store<TColumns>(c, least, most);
-                if (TRows.Value > 1)
-                {
-                    r1.Store<TColumns>(c + row, least, most);
-                }
-
-                if (TRows.Value > 2)
-                {
-                    r2.Store<TColumns>(c + 2 * row, least, most);
-                }
-
-                if (TRows.Value > 3)
-                {
-                    r3.Store<TColumns>(c + 3 * row, least, most);
-                }
-
-                if (TRows.Value > 4)
-                {
-                    r4.Store<TColumns>(c + 4 * row, least, most);
-                }
-
-                if (TRows.Value > 5)
-                {
-                    r5.Store<TColumns>(c + 5 * row, least, most);
-                }
+                r1.Store<TColumns>(c + row, isClamped, least, most);
             }
-            else
+
+            if (TRows.Value > 2)
             {
-                r0.Store<TColumns>(c);
-                if (TRows.Value > 1)
-                {
-                    r1.Store<TColumns>(c + row);
-                }
+                r2.Store<TColumns>(c + 2 * row, isClamped, least, most);
+            }
 
-                if (TRows.Value > 2)
-                {
-                    r2.Store<TColumns>(c + 2 * row);
-                }
+            if (TRows.Value > 3)
+            {
+                r3.Store<TColumns>(c + 3 * row, isClamped, least, most);
+            }
 
-                if (TRows.Value > 3)
-                {
-                    r3.Store<TColumns>(c + 3 * row);
-                }
+            if (TRows.Value > 4)
+            {
+                r4.Store<TColumns>(c + 4 * row, isClamped, least, most);
+            }
 
-                if (TRows.Value > 4)
-                {
-                    r4.Store<TColumns>(c + 4 * row);
-                }
-
-                if (TRows.Value > 5)
-                {
-                    r5.Store<TColumns>(c + 5 * row);
-                }
+            if (TRows.Value > 5)
+            {
+                r5.Store<TColumns>(c + 5 * row, isClamped, least, most);
             }
 
             c += TRows.Value * row;

@@ -151,6 +151,15 @@ public unsafe struct WorkerPool
         _untilMeasurement = least < LongestMessage ? JobsPerMeasurement : JobsPerAttempt;
     }
 
+    private void AnswerMessage()
+    {
+        long message = Volatile.Read(ref _words[Message]);
+        if (message != Volatile.Read(ref _words[Answer]))
+        {
+            Volatile.Write(ref _words[Answer], message);
+        }
+    }
+
     private void NoteWait(bool hasStalled)
     {
         if (hasStalled)
@@ -176,11 +185,7 @@ public unsafe struct WorkerPool
             int jobs = Volatile.Read(ref _jobs);
             if (worker == 1)
             {
-                long message = Volatile.Read(ref _words[Message]);
-                if (message != Volatile.Read(ref _words[Answer]))
-                {
-                    Volatile.Write(ref _words[Answer], message);
-                }
+                AnswerMessage();
             }
 
             if (RunChunk(worker))

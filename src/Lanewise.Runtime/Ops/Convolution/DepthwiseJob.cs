@@ -217,7 +217,7 @@ internal unsafe struct DepthwiseJob<V>
         Run(lines, target, columns);
     }
 
-    /// <summary>One output row, or two if there is a line more than one needs.</summary>
+    /// <summary>One output row, or two if there are more lines than one needs.</summary>
     private readonly void Run(int lines, float* target, int columns)
     {
         if (lines == _row.Rows)
